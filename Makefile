@@ -1,0 +1,79 @@
+# Everything the project does, from a fresh clone. Needs make and Python 3.11 or newer.
+# `make` alone lists the targets. Another interpreter: make PYTHON=python3.12 test
+.POSIX:
+.SUFFIXES:
+
+PYTHON = python3
+RUNS = 8
+JOBS = 2
+PY = .venv/bin/python
+PIP = $(PY) -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
+
+.PHONY: help setup demo test lint types spelling fast uncompiled slow bench baseline constraints clean
+
+help:
+	@echo 'make setup        install everything, at the pinned versions, into .venv'
+	@echo 'make demo         run the flagship scenario and write a report (RUNS=8)'
+	@echo 'make test         lint, types, spelling and the fast tests, compiled and not'
+	@echo 'make slow         ensemble tests: what the model must show (many minutes)'
+	@echo 'make bench        measure speed; prints JSON and stores it'
+	@echo 'make lint         ruff, mypy and codespell only'
+	@echo 'make baseline     refresh the stored results after an intended change'
+	@echo 'make constraints  refresh the pinned versions from a fresh environment'
+	@echo 'make clean        remove .venv, caches and what demo and slow wrote'
+
+setup: .venv/.ready
+
+.venv/.ready: pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo 'culturesim needs Python 3.11 or newer. Name one: make PYTHON=python3.12 setup' >&2; \
+	  exit 1; }
+	@echo 'Setting up .venv (a few minutes the first time) ...'
+	@$(PYTHON) -m venv .venv || { \
+	  echo 'This Python cannot make environments; install its venv package.' >&2; exit 1; }
+	@$(PIP) hatchling editables
+	@$(PIP) --no-build-isolation --editable '.[dev]'
+	@touch .venv/.ready
+
+demo: .venv/.ready
+	@.venv/bin/culturesim run midshire --runs $(RUNS) --out demo --force
+	@echo
+	@echo 'The report is demo/report.html: open it in a browser.'
+
+test: lint fast uncompiled
+
+lint: .venv/.ready
+	@$(PY) -m ruff check .
+	@$(PY) -m mypy
+	@$(PY) -m codespell_lib
+
+fast: .venv/.ready
+	@$(PY) -m pytest -q -n $(JOBS)
+
+# The rules must give the same answers as plain Python, which is also how they are debugged.
+uncompiled: .venv/.ready
+	@NUMBA_DISABLE_JIT=1 $(PY) -m pytest -q -n $(JOBS) src/culturesim/rules tests/rules
+
+slow: .venv/.ready
+	@mkdir -p build
+	@$(PY) -m pytest -n $(JOBS) -m slow --junitxml build/slow.xml
+	@echo 'Measured values are in build/slow.xml'
+
+bench: .venv/.ready
+	@$(PY) benchmarks/engine.py
+
+baseline: .venv/.ready
+	@$(PY) tests/baseline/refresh.py
+
+constraints:
+	@rm -rf .venv-constraints
+	@$(PYTHON) -m venv .venv-constraints
+	@.venv-constraints/bin/python -m pip --disable-pip-version-check install --quiet --editable '.[dev]'
+	@.venv-constraints/bin/python -m pip freeze --exclude culturesim > .venv-constraints/all.txt
+	@LC_ALL=C grep -E '^[A-Za-z0-9._-]+==[^ @]+$$' .venv-constraints/all.txt > constraints.txt
+	@rm -rf .venv-constraints
+	@echo "constraints.txt now pins $$(wc -l < constraints.txt) packages"
+
+clean:
+	@rm -rf .venv .venv-constraints build dist demo .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@find src tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
