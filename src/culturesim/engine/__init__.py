@@ -1,0 +1,1 @@
+"""Compiled loops over columns, one for each phase of a day, calling the rules."""

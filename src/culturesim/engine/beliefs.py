@@ -1,0 +1,165 @@
+"""Phases in which staff learn from what happened to speakers and follow the norm of voice."""
+
+from __future__ import annotations
+
+import numpy as np
+from numba.extending import register_jitable
+
+from culturesim.parameters import P
+from culturesim.rules import belief, norms, noticing, voice, workforce
+from culturesim.state.schema import SF, SI, TI
+from culturesim.state.world import Vector, World
+from culturesim.streams import STREAM, draw, integer, key
+
+
+@register_jitable
+def _learn_from_events(s: World, p: Vector, i: int) -> None:
+    """Fear and futility after what happened to oneself, team mates and contacts today."""
+    t = s.si[SI.team, i]
+    own = 1 if s.si[SI.channel, i] > 1 else 0
+    if own + s.ti[TI.n_handled, t] + s.si[SI.n_seen, i] == 0:
+        return
+    own_bad = s.si[SI.is_punished, i]
+    own_nothing = own - s.si[SI.is_answered, i]
+    w_team, w_contacts = p[P.weight_team], p[P.weight_contacts]
+    weight = belief.experience_weight(
+        own, s.ti[TI.n_handled, t] - own, s.si[SI.n_seen, i], w_team, w_contacts
+    )
+    bad = belief.experience_weight(
+        own_bad, s.ti[TI.n_punished, t] - own_bad, s.si[SI.n_seen_punished, i], w_team, w_contacts
+    )
+    nothing = belief.experience_weight(
+        own_nothing,
+        s.ti[TI.n_nothing, t] - own_nothing,
+        s.si[SI.n_seen_nothing, i],
+        w_team,
+        w_contacts,
+    )
+    alpha, theta, rel = p[P.learning_rate], p[P.visibility], p[P.rel_bad_news]
+    s.sf[SF.fear, i] = belief.belief_after_events(s.sf[SF.fear, i], weight, bad, alpha, theta, rel)
+    s.sf[SF.futility, i] = belief.belief_after_events(
+        s.sf[SF.futility, i], weight, nothing, alpha, theta, rel
+    )
+
+
+@register_jitable
+def _relax(s: World, p: Vector) -> None:
+    """Fear and futility of everybody in post drift towards the prior."""
+    fear, futility, in_post = s.sf[SF.fear], s.sf[SF.futility], s.si[SI.is_in_post]
+    prior_fear, prior_futility, delta = p[P.prior_fear], p[P.prior_futility], p[P.belief_drift]
+    for i in range(np.uint64(in_post.size)):
+        f, u = fear[i], futility[i]
+        there = in_post[i] == 1
+        fear[i] = belief.belief_relaxed(f, prior_fear, delta) if there else f
+        futility[i] = belief.belief_relaxed(u, prior_futility, delta) if there else u
+
+
+@register_jitable
+def _readiness(s: World, p: Vector) -> None:
+    """Readiness of everybody to speak about a concern of reference severity; -1 in a vacant post."""
+    fear, futility, norm = s.sf[SF.fear], s.sf[SF.futility], s.sf[SF.norm]
+    skill, disposition, p_voice = s.sf[SF.skill], s.sf[SF.disposition], s.sf[SF.p_voice]
+    grade, in_post, committed = s.si[SI.grade], s.si[SI.is_in_post], s.si[SI.is_committed]
+    severity, gradient = p[P.severity_reference], p[P.hierarchy_gradient]
+    b_0, b_severity, b_fear, b_futility = (
+        p[P.voice_constant],
+        p[P.voice_severity],
+        p[P.voice_fear],
+        p[P.voice_futility],
+    )
+    b_norm, b_hierarchy, b_skill = p[P.voice_norm], p[P.voice_hierarchy], p[P.voice_skill]
+    for i in range(np.uint64(in_post.size)):
+        chance = voice.p_speak_up(
+            voice.speak_up_logit(
+                severity,
+                fear[i],
+                futility[i],
+                norm[i],
+                voice.felt_hierarchy(grade[i], gradient),
+                skill[i],
+                0.0,
+                disposition[i],
+                b_0,
+                b_severity,
+                b_fear,
+                b_futility,
+                b_norm,
+                b_hierarchy,
+                b_skill,
+            )
+        )
+        chance = 1.0 if committed[i] == 1 else chance
+        p_voice[i] = chance if in_post[i] == 1 else -1.0
+
+
+@register_jitable
+def learn(s: World, p: Vector, seed: int, day: int) -> None:
+    """Beliefs follow what happened to speakers today, then drift towards the prior."""
+    team, n_seen, n_handled = s.si[SI.team], s.si[SI.n_seen], s.ti[TI.n_handled]
+    for i in range(n_seen.size):
+        if n_handled[team[i]] + n_seen[i] > 0:
+            if p[P.M9_on] > 0.0 and s.si[SI.is_in_post, i] == 1:
+                _learn_from_events(s, p, i)
+            s.si[SI.n_seen : SI.n_seen_nothing + 1, i] = 0
+    _relax(s, p)
+    _readiness(s, p)
+
+
+@register_jitable
+def _contacts(s: World, i: int) -> tuple[int, float, int]:
+    """Number of contacts in post, their summed readiness to speak, and how many enforce silence.
+
+    The hottest loop of the engine: unsigned positions and no branch (readiness is -1 in a vacant
+    post, and adding 0.0 changes no bit).
+    """
+    p_voice, is_enforcing, tie_idx = s.sf[SF.p_voice], s.si[SI.is_enforcing], s.tie_idx
+    n = 0
+    total = 0.0
+    n_enforcing = 0
+    for k in range(np.uint64(s.tie_ptr[i]), np.uint64(s.tie_ptr[i + 1])):
+        j = np.uint64(tie_idx[k])
+        readiness = p_voice[j]
+        there = readiness >= 0.0
+        n += there
+        total += readiness if there else 0.0
+        n_enforcing += is_enforcing[j]
+    return n, total, n_enforcing
+
+
+@register_jitable
+def conform(s: World, p: Vector, seed: int, day: int) -> None:
+    """The norm of voice follows contacts; some enforce silence; tolerance is compared once a week."""
+    k0, k1 = key(seed, STREAM.sanction, day)
+    for i in range(s.si.shape[1]):
+        degree = s.tie_ptr[i + 1] - s.tie_ptr[i]
+        s.sf[SF.contacts_left, i] = workforce.contacts_left_next(
+            s.sf[SF.contacts_left, i], s.si[SI.n_left_today, i], degree, p[P.leave_memory]
+        )
+        s.si[SI.n_left_today, i] = 0
+        if s.si[SI.is_in_post, i] == 0:
+            continue
+        if p[P.M10_on] > 0.0:
+            n, total, n_enforcing = _contacts(s, i)
+            if n > 0:
+                s.sf[SF.norm, i] = norms.norm_next(s.sf[SF.norm, i], total / n, p[P.tau_norm])
+                s.sf[SF.enforcement, i] = n_enforcing / n
+            s.si[SI.enforcing_next, i] = (
+                1
+                if norms.is_enforcing(
+                    s.si[SI.is_loyal, i] == 1,
+                    s.sf[SF.norm, i],
+                    s.sf[SF.enforcement, i],
+                    s.sf[SF.conviction, i],
+                    p[P.enforcing_cost],
+                    p[P.enforcing_majority],
+                )
+                else 0
+            )
+        if p[P.M6_on] > 0.0 and degree > 0 and (day + i) % 7 == 0:
+            j = s.tie_idx[s.tie_ptr[i] + integer(draw(k0, k1, i), degree)]
+            s.sf[SF.tolerance, i] = noticing.tolerance_after_peer(
+                s.sf[SF.tolerance, i],
+                s.sf[SF.tolerance_seen, j],
+                p[P.tolerance_confidence],
+                p[P.tolerance_peer],
+            )

@@ -1,0 +1,154 @@
+"""The phase in which patients meet hazards and barriers stop them, or not (M5)."""
+
+from __future__ import annotations
+
+from numba.extending import register_jitable
+
+from culturesim.engine.events import emit
+from culturesim.parameters import P
+from culturesim.rules import barriers, care
+from culturesim.state.identity import patient_counter
+from culturesim.state.ledger import K
+from culturesim.state.schema import HF, PF, PI, TF, TI, WF, WI
+from culturesim.state.world import Vector, World
+from culturesim.streams import STREAM, draw, field, integer, key, uniform
+
+
+@register_jitable
+def place_of(s: World, p: Vector, b: int, u_visit: float, word: int) -> int:
+    """Where the patient is in care today: a department with the chance of a visit, else the bed's ward."""
+    w = s.pi[PI.bed_ward, b]
+    h = s.wi[WI.hospital, w]
+    first = s.hospital_department[h]
+    n = s.hospital_department[h + 1] - first
+    if n > 0 and u_visit < p[P.department_visit]:
+        return s.department[first + integer(word, n)]
+    return w
+
+
+@register_jitable
+def p_fail(s: World, p: Vector, w: int, j: int) -> float:
+    """Chance that barrier ``j`` of ward ``w`` fails today: practice, challenge, system, surveillance."""
+    if p[P.M5_on] == 0.0:
+        practice, challenge, lessons = 1.0, p[P.floor_challenge], p[P.floor_lessons]
+        missed, common = p[P.missed_reference], 1.0
+    else:
+        practice, challenge, lessons = (
+            s.wf[WF.practice, w],
+            s.wf[WF.challenge, w],
+            s.wf[WF.lessons, w],
+        )
+        missed, common = s.wf[WF.missed_care, w], s.wf[WF.common, w]
+    if j == 0:
+        return 1.0 - barriers.barrier(p[P.barrier_practice], practice, common)
+    if j == 1:
+        return 1.0 - barriers.barrier(p[P.barrier_challenge], challenge, common)
+    if j == 2:
+        return 1.0 - barriers.barrier(p[P.barrier_system], barriers.system_quality(lessons), common)
+    return 1.0 - barriers.barrier(p[P.barrier_surveillance], 1.0 - missed, common)
+
+
+@register_jitable
+def p_harm_floor(p: Vector) -> float:
+    """Chance of harm a day with every barrier at its floor in the definition of preventable."""
+    missed_multiplier = care.rel_death_hazard(
+        p[P.floor_missed], p[P.missed_reference], p[P.missed_slope], 0.0, 1.0, 0.0
+    )
+    rel = care.rel_exposure_hazard(missed_multiplier, p[P.floor_hazard])
+    fails = barriers.p_all_fail(
+        barriers.barrier(p[P.barrier_practice], 1.0, 1.0),
+        barriers.barrier(p[P.barrier_challenge], p[P.floor_challenge], 1.0),
+        barriers.barrier(p[P.barrier_system], barriers.system_quality(p[P.floor_lessons]), 1.0),
+        barriers.barrier(p[P.barrier_surveillance], 1.0 - p[P.floor_missed], 1.0),
+    )
+    return barriers.p_exposure(p[P.exposure_base], rel, p[P.exposure_most]) * fails
+
+
+@register_jitable
+def _harm(
+    s: World,
+    p: Vector,
+    b: int,
+    w: int,
+    day: int,
+    p_today: float,
+    p_floor: float,
+    word: int,
+    cause: int,
+) -> tuple[int, int]:
+    """A harm: its class, whether it was preventable, and what it does to the stay."""
+    grade = barriers.harm_class(field(word, 0), p[P.harm_fatal], p[P.harm_serious])
+    preventable = 1 if field(word, 1) < barriers.p_preventable(p_today, p_floor) else 0
+    s.wi[WI.n_harms, w] += 1
+    s.wi[WI.n_preventable, w] += preventable
+    if grade > 1:
+        s.wi[WI.n_serious, w] += 1
+    if grade == 3:
+        s.pi[PI.dies_today, b] = 1
+    else:
+        s.pi[PI.day_leaves, b] += (
+            int(p[P.stay_extra_low]) if grade == 1 else int(p[P.stay_extra_serious])
+        )
+    if grade > s.pi[PI.worst_harm, b]:
+        s.pi[PI.worst_harm, b] = grade
+        s.pi[PI.is_preventable, b] = preventable
+    event = emit(s.ledger, s.ledger_count, day, K.harm, -1, b, w, cause, 10 * grade + preventable)
+    s.pi[PI.event_id, b] = event
+    return grade, event
+
+
+@register_jitable
+def severity_of(p: Vector, event_class: int) -> float:
+    """Severity of an incident by class: 1 no harm, 2 low, 3 serious, 4 fatal."""
+    return p[P.severity_no_harm + event_class - 1]
+
+
+@register_jitable
+def meet_hazards(s: World, p: Vector, seed: int, day: int) -> None:
+    """Each patient may meet a hazard; four barriers stand between it and harm."""
+    v0, v1 = key(seed, STREAM.visit, day)
+    e0, e1 = key(seed, STREAM.exposure, day)
+    b0, b1 = key(seed, STREAM.barrier, day)
+    o0, o1 = key(seed, STREAM.outcome, day)
+    p_floor = p_harm_floor(p)
+    for b in range(s.pi.shape[1]):
+        if s.pi[PI.is_present, b] == 0:
+            continue
+        bed_ward = s.pi[PI.bed_ward, b]
+        s.pf[PF.missed_sum, b] += s.wf[WF.missed_care, bed_ward]
+        if s.wi[WI.n_rn_on_shift, bed_ward] < s.wf[WF.rn_usual, bed_ward]:
+            s.pi[PI.n_low_days, b] += 1
+        if s.hf[HF.occupancy, s.wi[WI.hospital, bed_ward]] > p[P.occupancy_knee]:
+            s.pi[PI.n_full_days, b] += 1
+        counter = patient_counter(s.pi[PI.home, b], s.pi[PI.arrival, b], s.pi[PI.day_admitted, b])
+        visit = draw(v0, v1, counter)
+        w = place_of(s, p, b, field(visit, 0), draw(v0, v1, counter + 1))
+        rel = care.rel_exposure_hazard(s.wf[WF.rel_death, w], s.wf[WF.hazard, w])
+        p_meet = barriers.p_exposure(p[P.exposure_base], rel, p[P.exposure_most])
+        if uniform(draw(e0, e1, counter)) >= p_meet:
+            continue
+        s.wi[WI.n_exposures, w] += 1
+        cause = emit(s.ledger, s.ledger_count, day, K.exposure, -1, b, w, -1, 0)
+        word = draw(b0, b1, counter)
+        fail0 = p_fail(s, p, w, 0)
+        if field(word, 0) >= fail0:
+            continue
+        s.wi[WI.n_incidents, w] += 1
+        fail1, fail2, fail3 = p_fail(s, p, w, 1), p_fail(s, p, w, 2), p_fail(s, p, w, 3)
+        event_class = 1
+        if field(word, 1) < fail1 and field(word, 2) < fail2 and field(word, 3) < fail3:
+            p_today = p_meet * barriers.p_all_fail(
+                1.0 - fail0, 1.0 - fail1, 1.0 - fail2, 1.0 - fail3
+            )
+            grade, event = _harm(s, p, b, w, day, p_today, p_floor, draw(o0, o1, counter), cause)
+            event_class = 1 + grade
+        else:
+            s.wi[WI.n_near_misses, w] += 1
+            event = emit(s.ledger, s.ledger_count, day, K.near_miss, -1, b, w, cause, 0)
+        n_teams = s.ward_team[w + 1] - s.ward_team[w]
+        t = s.ward_team[w] + integer(draw(o0, o1, counter + 1), n_teams)
+        s.ti[TI.n_events, t] += 1
+        if event_class > s.ti[TI.event_class, t]:
+            s.ti[TI.event_class, t] = event_class
+            s.ti[TI.event_id, t] = event
+            s.tf[TF.event_severity, t] = severity_of(p, event_class)

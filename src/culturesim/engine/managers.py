@@ -1,0 +1,191 @@
+"""Phases of the managers: answering concerns, passing news upward, and what moves them."""
+
+from __future__ import annotations
+
+from numba.extending import register_jitable
+
+from culturesim.engine.events import emit
+from culturesim.parameters import P
+from culturesim.rules import filtering, norms, response
+from culturesim.state.ledger import K
+from culturesim.state.schema import HF, HI, MF, MI, SF, SI, TI, WF, WI
+from culturesim.state.world import Vector, World
+from culturesim.streams import STREAM, draw, field, key, uniform
+
+
+@register_jitable
+def p_act_on(s: World, p: Vector, m: int, i: int, handled: float) -> float:
+    """Chance that manager ``m`` acts on the concern of person ``i`` today."""
+    if s.si[SI.channel, i] == 2:
+        return p[P.challenge_heeded]
+    profession = s.si[SI.profession, i]
+    credibility = 0.0
+    if profession == 2:
+        credibility = p[P.credibility_doctor]
+    elif profession == 1:
+        credibility = p[P.credibility_support]
+    return handled * response.p_act(
+        s.mf[MF.attention, m],
+        s.sf[SF.concern, i],
+        credibility,
+        s.mf[MF.pressure_felt, m],
+        p[P.act_attention],
+        p[P.act_half],
+        p[P.act_severity],
+        p[P.severity_reference],
+        p[P.act_pressure],
+    )
+
+
+@register_jitable
+def p_suffer(s: World, p: Vector, m: int, i: int, w: int) -> float:
+    """Chance that person ``i`` suffers for having spoken."""
+    channel = s.si[SI.channel, i]
+    punish = 0.0
+    if channel != 2:
+        punish = response.p_punish(s.mf[MF.blame, m], p[P.punish_omega], s.wf[WF.voice_mean, w])
+        if channel == 4:
+            punish = punish * p[P.form_exposed]
+    return response.p_detriment(
+        punish, norms.p_sanction(s.sf[SF.enforcement, i], p[P.sanction_strength])
+    )
+
+
+@register_jitable
+def _tell(s: World, i: int) -> None:
+    """Team mates and contacts see what happened to person ``i``."""
+    t = s.si[SI.team, i]
+    punished = s.si[SI.is_punished, i]
+    nothing = 1 - s.si[SI.is_answered, i]
+    s.ti[TI.n_handled, t] += 1
+    s.ti[TI.n_punished, t] += punished
+    s.ti[TI.n_nothing, t] += nothing
+    for k in range(s.tie_ptr[i], s.tie_ptr[i + 1]):
+        j = s.tie_idx[k]
+        s.si[SI.n_seen, j] += 1
+        s.si[SI.n_seen_punished, j] += punished
+        s.si[SI.n_seen_nothing, j] += nothing
+
+
+@register_jitable
+def _settle(
+    s: World, i: int, w: int, m: int, day: int, acted: int, punished: int, answered: int
+) -> None:
+    """Write down what became of the concern of person ``i``."""
+    s.si[SI.is_acted, i] = acted
+    s.si[SI.is_punished, i] = punished
+    s.si[SI.is_answered, i] = answered
+    cause = s.si[SI.concern_event, i]
+    if acted == 1:
+        emit(s.ledger, s.ledger_count, day, K.acted, m, i, w, cause, answered)
+    else:
+        emit(s.ledger, s.ledger_count, day, K.ignored, m, i, w, cause, 0)
+    if punished == 1:
+        emit(s.ledger, s.ledger_count, day, K.punished, m, i, w, cause, s.si[SI.channel, i])
+        s.wi[WI.n_punished, w] += 1
+    s.wi[WI.n_answered, w] += answered
+    if s.si[SI.channel, i] > 2:
+        if acted == 1:
+            s.wi[WI.n_acted, w] += 1
+        else:
+            s.wi[WI.n_ignored, w] += 1
+        if s.si[SI.channel, i] < 5:
+            s.wf[WF.heard_today, w] += s.sf[SF.concern, i]
+    if acted == 0 or punished == 1:
+        s.si[SI.n_ignored, i] += 1
+
+
+@register_jitable
+def respond(s: World, p: Vector, seed: int, day: int) -> None:
+    """Every raised concern is acted on or ignored, and its speaker left alone or punished."""
+    a0, a1 = key(seed, STREAM.act, day)
+    b0, b1 = key(seed, STREAM.punish, day)
+    for w in range(s.wi.shape[1]):
+        if s.wi[WI.n_voiced, w] == 0:
+            continue
+        handled = response.handled_share(s.wi[WI.n_arrivals, w], p[P.handling_capacity])
+        for i in range(s.ward_staff[w], s.ward_staff[w + 1]):
+            channel = s.si[SI.channel, i]
+            if channel < 2:
+                continue
+            m = w
+            if channel == 5 and s.mi[MI.parent, w] >= 0:
+                m = s.mi[MI.parent, w]
+            word = draw(a0, a1, 2 * i)
+            acted = 1 if uniform(word) < p_act_on(s, p, m, i, handled) else 0
+            answered = 0
+            if acted == 1 and field(draw(a0, a1, 2 * i + 1), 0) < p[P.feedback_to_speaker]:
+                answered = 1
+            punished = 1 if uniform(draw(b0, b1, i)) < p_suffer(s, p, m, i, w) else 0
+            _settle(s, i, w, m, day, acted, punished, answered)
+            _tell(s, i)
+
+
+@register_jitable
+def _own_view(s: World, p: Vector, m: int) -> float:
+    """View of manager ``m``: a ward manager's own impression, else what came up."""
+    if s.mi[MI.level, m] == 0:
+        w = s.mi[MI.ward, m]
+        n = s.wi[WI.n_staff, w]
+        bad = s.wf[WF.heard_today, w] + p[P.heard_informal] * s.wi[WI.n_informal, w]
+        s.mf[MF.heard, m] = filtering.heard_next(
+            s.mf[MF.heard, m], bad / n if n > 0 else 0.0, p[P.heard_tau]
+        )
+        return filtering.badness_view(s.mf[MF.heard, m], p[P.heard_half])
+    view = 0.0
+    if s.mi[MI.n_inbox, m] > 0:
+        view = s.mf[MF.inbox, m] / s.mi[MI.n_inbox, m]
+    s.mf[MF.inbox, m] = 0.0
+    s.mi[MI.n_inbox, m] = 0
+    return view
+
+
+@register_jitable
+def report_upward(s: World, p: Vector, seed: int, day: int) -> None:
+    """Each manager forms a view and passes up what survives the filter."""
+    s.hf[HF.division_view, :] = 0.0
+    s.hf[HF.executive_view, :] = 0.0
+    for m in range(s.mi.shape[1]):
+        view = _own_view(s, p, m)
+        s.mf[MF.badness, m] = view
+        h = s.mi[MI.hospital, m]
+        if s.mi[MI.level, m] == 1:
+            s.hf[HF.division_view, h] += view / s.hi[HI.n_division_managers, h]
+        elif s.mi[MI.level, m] == 2:
+            s.hf[HF.executive_view, h] += view / s.hi[HI.n_executives, h]
+        boss = s.mi[MI.parent, m]
+        if boss < 0:
+            continue
+        kept = 0.0
+        if p[P.M13_on] > 0.0:
+            kept = filtering.filter_share(
+                p[P.filter_base],
+                s.mf[MF.pressure_felt, m],
+                s.mf[MF.blame, boss],
+                p[P.filter_pressure],
+                p[P.filter_fear],
+            )
+        s.mf[MF.filter, m] = kept
+        if s.mi[MI.level, m] == 0 or s.mi[MI.n_inbox_ever, m] > 0:
+            s.mf[MF.inbox, boss] += filtering.passed_up(view, kept)
+            s.mi[MI.n_inbox, boss] += 1
+            s.mi[MI.n_inbox_ever, boss] = 1
+
+
+@register_jitable
+def lead(s: World, p: Vector, seed: int, day: int) -> None:
+    """Blame and attention follow pressure and those above."""
+    if p[P.M8_on] == 0.0:
+        return
+    for m in range(s.mi.shape[1]):
+        h = s.mi[MI.hospital, m]
+        felt = s.hf[HF.pressure, h]
+        s.mf[MF.pressure_felt, m] = felt
+        boss = s.mi[MI.parent, m]
+        target = s.hf[HF.attention, h] if boss < 0 else s.mf[MF.attention, boss]
+        s.mf[MF.attention, m] = response.attention_next(
+            s.mf[MF.attention, m], target, p[P.tau_attention]
+        )
+        s.mf[MF.blame, m] = response.blame_next(
+            s.mf[MF.blame, m], p[P.manager_blame], felt, s.mf[MF.attention, m], p[P.tau_blame]
+        )

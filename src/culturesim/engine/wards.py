@@ -1,0 +1,212 @@
+"""Phases of the wards: the day's counters, the workload, and what investigation achieves."""
+
+from __future__ import annotations
+
+from numba.extending import register_jitable
+
+from culturesim.engine.events import emit
+from culturesim.parameters import P
+from culturesim.rules import barriers, care, learning, measurement, problems, standards
+from culturesim.state.ledger import K
+from culturesim.state.schema import HF, HI, PF, PI, SF, SI, TF, TI, WF, WI
+from culturesim.state.world import Vector, World
+from culturesim.streams import STREAM, draw, key, noise, poisson, uniform
+
+
+@register_jitable
+def open_day(s: World, p: Vector, seed: int, day: int) -> None:
+    """Set the day's counters to zero and let yesterday's decisions take effect."""
+    s.wi[WI.n_admissions :, :] = 0
+    s.wf[WF.heard_today, :] = 0.0
+    s.wf[WF.observed_deaths, :] = 0.0
+    s.wf[WF.expected_deaths, :] = 0.0
+    s.ti[TI.n_events :, :] = 0
+    s.ti[TI.event_id, :] = -1
+    s.tf[TF.event_severity, :] = 0.0
+    for i in range(s.si.shape[1]):
+        s.si[SI.is_enforcing, i] = s.si[SI.enforcing_next, i]
+        s.sf[SF.tolerance_seen, i] = s.sf[SF.tolerance, i]
+
+
+@register_jitable
+def _muster(s: World, p: Vector, w: int) -> None:
+    """Sums over the ward's staff: capacity, practice and readiness on shift, means in post."""
+    capacity = practice = challenge = 0.0
+    fear = futility = energy = voice = moral = standard = 0.0
+    n_on = n_in = 0
+    for i in range(s.ward_staff[w], s.ward_staff[w + 1]):
+        on_shift = s.si[SI.is_on_shift, i]
+        work = p[P.work_registered_nurse + s.si[SI.profession, i]]
+        if on_shift == 2:
+            capacity += work * p[P.work_agency]
+        if s.si[SI.is_in_post, i] == 0:
+            continue
+        n_in += 1
+        fear += s.sf[SF.fear, i]
+        futility += s.sf[SF.futility, i]
+        energy += s.sf[SF.energy, i]
+        voice += s.sf[SF.p_voice, i]
+        moral += s.sf[SF.moral_load, i]
+        standard += s.sf[SF.standard, i]
+        if on_shift == 1:
+            n_on += 1
+            capacity += care.effective_shift(work, s.sf[SF.energy, i])
+            practice += s.sf[SF.standard, i]
+            challenge += s.sf[SF.p_voice, i]
+    s.wi[WI.n_staff, w] = n_in
+    if n_in > 0:
+        s.wf[WF.fear_mean, w] = fear / n_in
+        s.wf[WF.futility_mean, w] = futility / n_in
+        s.wf[WF.energy_mean, w] = energy / n_in
+        s.wf[WF.voice_mean, w] = voice / n_in
+        s.wf[WF.moral_mean, w] = moral / n_in
+        s.wf[WF.standard_mean, w] = standard / n_in
+    s.wf[WF.practice, w] = practice / n_on if n_on > 0 else s.wf[WF.standard_mean, w]
+    s.wf[WF.challenge, w] = challenge / n_on if n_on > 0 else 0.0
+    s.wf[WF.capacity, w] = capacity
+
+
+@register_jitable
+def _need(s: World, p: Vector, w: int) -> float:
+    """Work the ward's patients need today; a department works for its hospital's inpatients."""
+    if s.wi[WI.beds, w] == 0:
+        return s.wf[WF.need_share, w] * s.hi[HI.n_patients, s.wi[WI.hospital, w]]
+    need = 0.0
+    for b in range(s.ward_bed[w], s.ward_bed[w + 1]):
+        if s.pi[PI.is_present, b] == 1:
+            shifts = s.pf[PF.acuity, b] * p[P.care_need]
+            if s.pi[PI.home, b] != w:
+                shifts = shifts * (1.0 + p[P.outlier_extra])
+            need += shifts
+    return need
+
+
+@register_jitable
+def _problems(s: World, p: Vector, w: int, rho: float) -> None:
+    """Backlog of operational problems and the inflow that second-order fixes lower."""
+    stress = s.wf[WF.problems, w]
+    inflow = s.wf[WF.problem_inflow, w]
+    resolution = p[P.problem_resolution]
+    if rho > 1.0:
+        resolution = resolution / rho
+    solved = resolution * problems.coping(stress)
+    share = problems.frac_second_order(
+        p[P.second_order], s.wf[WF.fear_mean, w], p[P.prior_fear], rho, p[P.problem_slack_most]
+    )
+    target = p[P.problem_inflow] * (1.0 + p[P.problem_hazard] * (s.wf[WF.hazard, w] - 1.0))
+    s.wf[WF.problems, w] = problems.problems_next(stress, inflow, resolution, p[P.problem_most])
+    s.wf[WF.problem_inflow, w] = problems.inflow_next(
+        inflow, solved, share, p[P.problem_relief], target, p[P.problem_tau]
+    )
+
+
+@register_jitable
+def _pressure(s: World, p: Vector, w: int) -> float:
+    """Pressure of the day after overtime, problems included."""
+    need = _need(s, p, w)
+    if p[P.M4_on] > 0.0:
+        need = need * (1.0 + p[P.problem_work] * (s.wf[WF.problems, w] - p[P.problem_initial]))
+    capacity = s.wf[WF.capacity, w]
+    overtime = 0.0
+    if p[P.M3_on] > 0.0:
+        overtime = care.overtime_share(
+            care.pressure(need, capacity, p[P.pressure_most]), p[P.overtime_most]
+        )
+    s.wf[WF.need, w] = need
+    s.wf[WF.overtime, w] = overtime
+    rho = care.pressure(need, capacity * (1.0 + overtime), p[P.pressure_most])
+    s.wf[WF.pressure, w] = rho
+    return rho
+
+
+@register_jitable
+def _care_quality(s: World, p: Vector, w: int, rho: float) -> None:
+    """Missed care, the hazard of death and practice under this pressure."""
+    missed, rel = p[P.missed_reference], 1.0
+    if p[P.M1_on] > 0.0:
+        missed = care.missed_care(rho, p[P.missed_most], p[P.missed_steepness], p[P.missed_half])
+        rel = care.rel_death_hazard(
+            missed,
+            p[P.missed_reference],
+            p[P.missed_slope],
+            s.hf[HF.occupancy, s.wi[WI.hospital, w]],
+            p[P.occupancy_knee],
+            p[P.occupancy_step],
+        )
+    corner = 1.0
+    if p[P.M3_on] > 0.0:
+        corner = standards.corner_cutting(rho, p[P.practice_theta], p[P.practice_most])
+    s.wf[WF.missed_care, w] = missed
+    s.wf[WF.rel_death, w] = rel
+    s.wf[WF.corner, w] = corner
+    s.wf[WF.practice, w] *= corner
+
+
+@register_jitable
+def weigh_workload(s: World, p: Vector, seed: int, day: int) -> None:
+    """Work needed against work available, and what that does to care, practice and problems."""
+    z0, z1 = key(seed, STREAM.common, day)
+    t0, t1 = key(seed, STREAM.task, day)
+    for w in range(s.wi.shape[1]):
+        _muster(s, p, w)
+        rho = _pressure(s, p, w)
+        _care_quality(s, p, w, rho)
+        if p[P.M4_on] > 0.0:
+            _problems(s, p, w, rho)
+        s.wf[WF.common, w] = barriers.common_factor(noise(draw(z0, z1, w)), p[P.barrier_common_sd])
+        s.wf[WF.rn_usual, w] = measurement.running_total(
+            s.wf[WF.rn_usual, w], s.wi[WI.n_rn_on_shift, w], p[P.return_window]
+        )
+        p_any = care.p_any_missed(s.wf[WF.missed_care, w], int(p[P.missed_items]))
+        for i in range(s.ward_staff[w], s.ward_staff[w + 1]):
+            is_nurse = s.si[SI.profession, i] == 0 and s.si[SI.is_on_shift, i] > 0
+            if is_nurse and uniform(draw(t0, t1, i)) < p_any:
+                s.wi[WI.n_rn_missed, w] += 1
+
+
+@register_jitable
+def _count_reported(s: World, w: int) -> None:
+    """Incidents of the day with at least one form."""
+    for t in range(s.ward_team[w], s.ward_team[w + 1]):
+        if s.ti[TI.n_reports, t] > 0:
+            s.wi[WI.n_reported, w] += 1
+
+
+@register_jitable
+def investigate(s: World, p: Vector, seed: int, day: int) -> None:
+    """Acted-on concerns are finished, causes removed, lessons kept; new hazards are born."""
+    k0, k1 = key(seed, STREAM.investigate, day)
+    for w in range(s.wi.shape[1]):
+        _count_reported(s, w)
+        n_staff = s.wi[WI.n_staff, w]
+        n_heads = n_staff if n_staff > 0 else 1
+        n_pending = s.wi[WI.n_pending, w]
+        n_fixed = 0
+        if p[P.M11_on] > 0.0:
+            n_fixed = poisson(
+                uniform(draw(k0, k1, w)), learning.expected_fixes(n_pending, p[P.tau_fix])
+            )
+            if n_fixed > n_pending:
+                n_fixed = n_pending
+            s.wi[WI.n_pending, w] = n_pending - n_fixed + s.wi[WI.n_acted, w]
+        s.wi[WI.n_fixed, w] = n_fixed
+        fixes = n_fixed / n_heads
+        inflow = learning.hazard_inflow(
+            p[P.hazard_inflow],
+            s.wf[WF.practice, w],
+            p[P.hazard_standard],
+            s.wf[WF.problems, w],
+            p[P.hazard_problems],
+        )
+        s.wf[WF.hazard, w] = learning.hazard_next(
+            s.wf[WF.hazard, w], inflow, p[P.hazard_fading], p[P.hazard_fix], fixes
+        )
+        s.wf[WF.lessons, w] = learning.lessons_next(
+            s.wf[WF.lessons, w],
+            fixes,
+            p[P.lesson_rate],
+            p[P.lesson_memory],
+            s.wi[WI.n_leavers, w] / n_heads,
+        )
+        for _ in range(n_fixed):
+            emit(s.ledger, s.ledger_count, day, K.fixed, -1, -1, w, -1, 0)

@@ -1,0 +1,176 @@
+"""One run of one scenario without Mesa: state, timetable, record and ledger.
+
+`culturesim.agents.HospitalModel` is this with agents on top; sweeps and the command line use it bare.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from culturesim.engine.day import record, run_days
+from culturesim.engine.kernel import compiling
+from culturesim.engine.start import start
+from culturesim.errors import InputError
+from culturesim.organisation.frozen import Frozen
+from culturesim.organisation.source import freeze_source
+from culturesim.schedule import PHASES
+from culturesim.state.columns import Series, make_series, make_world
+from culturesim.state.ledger import FIELDS
+from culturesim.streams import STREAM, check_seed, draw, key
+
+if TYPE_CHECKING:
+    from culturesim.scenario import Scenario
+    from culturesim.state.world import IntBlock, World
+
+_POSITION = {phase.name: k for k, phase in enumerate(PHASES)}
+LEDGER_ROWS_KEPT = 20_000_000
+
+
+def build_seed(seed: int) -> int:
+    """Seed of the organisation's builders, taken from a stream of the run's seed."""
+    k0, k1 = key(seed, STREAM.build, 0)
+    return draw(k0, k1, 0) >> 1
+
+
+class Simulation:
+    """State of one run and the way through its days.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        What is simulated.
+    seed : int
+        Seed of the run, 0 <= seed < 2**63. [-]
+    ledger : bool
+        Whether events are kept.
+    organisation : Frozen, optional
+        The organisation, if the caller has frozen it already (it depends on scenario and seed).
+
+    Raises
+    ------
+    InputError
+        If the seed is refused, or ``run`` is asked for days beyond the scenario's timetable.
+    """
+
+    def __init__(
+        self,
+        scenario: Scenario,
+        seed: int = 0,
+        *,
+        ledger: bool = False,
+        organisation: Frozen | None = None,
+    ) -> None:
+        self.scenario = scenario
+        self.seed = check_seed(seed)
+        self.organisation = organisation or freeze_source(
+            scenario.organisation, build_seed(self.seed)
+        )
+        self.world: World = make_world(self.organisation, self._ledger_capacity() if ledger else 0)
+        self.has_ledger = ledger
+        self.ledger_truncated_on: int | None = None
+        self._chunks: list[IntBlock] = []
+        self._kept = 0
+        self._timetable = scenario.timetable()
+        self._segment = 0
+        self.series: Series = make_series(self.organisation, scenario.days)
+        self.day = 0
+        self._warm_up()
+
+    def _ledger_capacity(self) -> int:
+        """Rows a single day can need at most, with room for several ordinary days."""
+        o = self.organisation
+        return 8 * o.n_staff + 8 * o.n_beds + 64 * o.n_wards + 4096
+
+    def _warm_up(self) -> None:
+        """Simulate the days before day 1; nothing of them is reported."""
+        first = 1 - self.scenario.warm_up_days
+        p = self.parameters_on(first)
+        with compiling():  # a stretch of no days compiles the loops, if that is still to be done
+            run_days(self.world, p, self._seed, first, 0, self.series, -1, 0, 0)
+            start(self.world, p, self._seed, first - 1)
+        self.day = first - 1
+        self._stop_ledger()
+        self._through(self.scenario.warm_up_days, record_days=False, keep=False)
+        self.world.ledger_count[:] = 0
+
+    def _stop_ledger(self) -> None:
+        """Take no more events: a full buffer answers -1, so no cause can point at a row not kept."""
+        self.world.ledger_count[0] = self.world.ledger.shape[0]
+
+    @property
+    def _seed(self) -> Any:
+        """Seed as the compiled loops take it, so that they are compiled once."""
+        return np.uint64(self.seed)
+
+    @property
+    def days_left(self) -> int:
+        """Days of the scenario not yet simulated. [days]"""
+        return self.scenario.days - self.day
+
+    def parameters_on(self, day: int) -> NDArray[np.float64]:
+        """Parameter vector in force on a day; days must be asked for in order."""
+        table = self._timetable
+        while self._segment + 1 < len(table) and table[self._segment + 1][0] <= day:
+            self._segment += 1
+        return table[self._segment][1]
+
+    def run(self, days: int | None = None) -> None:
+        """Simulate ``days`` more days, or all that are left, in compiled loops."""
+        n = self.days_left if days is None else days
+        if n > self.days_left or n < 0:
+            raise InputError(
+                f"days: {n} asked for, {self.days_left} left of scenario {self.scenario.name}"
+            )
+        self._through(n, record_days=True, keep=self.has_ledger)
+
+    def _through(self, n: int, *, record_days: bool, keep: bool) -> None:
+        """Run ``n`` days, segment by segment of the timetable, and one by one when a ledger is kept."""
+        last = self.day + n
+        while self.day < last:
+            p = self.parameters_on(self.day + 1)
+            until = last
+            if self._segment + 1 < len(self._timetable):
+                until = min(last, self._timetable[self._segment + 1][0] - 1)
+            stretch = 1 if keep else until - self.day
+            row = self.day if record_days else -1
+            run_days(
+                self.world, p, self._seed, self.day + 1, stretch, self.series, row, 0, len(PHASES)
+            )
+            self.day += stretch
+            if keep:
+                self._spill()
+
+    def run_phase(self, name: str, day: int, p: NDArray[np.float64]) -> None:
+        """Run one phase of ``day`` in its compiled loop."""
+        k = _POSITION[name]
+        run_days(self.world, p, self._seed, day, 1, self.series, -1, k, k + 1)
+
+    def close_day(self, day: int) -> None:
+        """Record ``day`` after its last phase was run phase by phase."""
+        record(self.world, self.series, day - 1)
+        self.day = day
+        if self.has_ledger:
+            self._spill()
+
+    def _spill(self) -> None:
+        """Move the ledger's rows out of the buffer while there is room for another full day."""
+        count = self.world.ledger_count
+        rows = int(count[0])
+        if self.ledger_truncated_on is not None or rows < self.world.ledger.shape[0] // 2:
+            return
+        self._chunks.append(self.world.ledger[:rows].copy())
+        self._kept += rows
+        count[0], count[1] = 0, self._kept
+        if self._kept > LEDGER_ROWS_KEPT:
+            self.ledger_truncated_on = self.day
+            self._stop_ledger()
+
+    def ledger_rows(self) -> IntBlock:
+        """Events so far, one row each, columns as in `culturesim.state.ledger.FIELDS`."""
+        n_rest = 0 if self.ledger_truncated_on is not None else int(self.world.ledger_count[0])
+        rest = self.world.ledger[:n_rest]
+        rows = [*self._chunks, rest]
+        return np.concatenate(rows) if rows else np.zeros((0, len(FIELDS)), dtype=np.int32)

@@ -1,0 +1,61 @@
+"""The arrays every phase sees: blocks of columns, index arrays, parameters and the ledger."""
+
+from __future__ import annotations
+
+from typing import NamedTuple, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+FloatBlock = NDArray[np.float64]
+IntBlock = NDArray[np.int32]
+Vector: TypeAlias = NDArray[np.float64] | list[float]
+
+
+class World(NamedTuple):
+    """Blocks and index arrays, passed whole to compiled phases and agents alike.
+
+    Attributes
+    ----------
+    sf, si, tf, ti, wf, wi, pf, pi, mf, mi, hf, hi, of, oi : ndarray, shape (n_columns, n_rows)
+        Float and int blocks of staff, teams, wards, patients (beds), managers, hospitals and
+        oversight; see `culturesim.state.schema`.
+    ward_staff, ward_team, ward_bed, hospital_ward, hospital_department : ndarray of int64
+        Start positions, one more than there are owners.
+    department : ndarray of int64
+        Wards without beds, hospital by hospital.
+    tie_ptr, tie_idx : ndarray
+        Informal advice ties in CSR form.
+    chair : ndarray of int64, shape (n_hospitals,)
+        Manager row of each hospital's chair.
+    ledger : ndarray of int32, shape (capacity, 7)
+        Event buffer; no rows when the ledger is off.
+    ledger_count : ndarray of int64, shape (2,)
+        Rows in the buffer, and rows moved out of it before.
+    """
+
+    sf: FloatBlock
+    si: IntBlock
+    tf: FloatBlock
+    ti: IntBlock
+    wf: FloatBlock
+    wi: IntBlock
+    pf: FloatBlock
+    pi: IntBlock
+    mf: FloatBlock
+    mi: IntBlock
+    hf: FloatBlock
+    hi: IntBlock
+    of: FloatBlock
+    oi: IntBlock
+    ward_staff: NDArray[np.int64]
+    ward_team: NDArray[np.int64]
+    ward_bed: NDArray[np.int64]
+    hospital_ward: NDArray[np.int64]
+    hospital_department: NDArray[np.int64]
+    department: NDArray[np.int64]
+    tie_ptr: NDArray[np.int64]
+    tie_idx: NDArray[np.int32]
+    chair: NDArray[np.int64]
+    ledger: IntBlock
+    ledger_count: NDArray[np.int64]
