@@ -1,0 +1,50 @@
+"""What came of a run: whether the hospital failed, who knew, who caught it, and the headline row.
+
+The definitions are those of the model's description; their thresholds are parameters of the group
+``outcome``.
+"""
+
+from culturesim.outcomes.caught import Caught, find_caught, find_knew, kept_back
+from culturesim.outcomes.failing import Failing, Thresholds, find_failing
+from culturesim.outcomes.headline import (
+    KEPT_BACK,
+    KNEW,
+    OUTCOMES,
+    Outcome,
+    outcome_row,
+    read_thresholds,
+)
+from culturesim.outcomes.history import History, read_history, ward_days
+from culturesim.outcomes.intervals import (
+    Interval,
+    Trend,
+    bootstrap_mean,
+    trend_of_board_picture_and_harm,
+)
+from culturesim.outcomes.quantities import QUANTITIES, WARD_QUANTITIES, Quantity
+
+__all__ = [
+    "KEPT_BACK",
+    "KNEW",
+    "OUTCOMES",
+    "QUANTITIES",
+    "WARD_QUANTITIES",
+    "Caught",
+    "Failing",
+    "History",
+    "Interval",
+    "Outcome",
+    "Quantity",
+    "Thresholds",
+    "Trend",
+    "bootstrap_mean",
+    "find_caught",
+    "find_failing",
+    "find_knew",
+    "kept_back",
+    "outcome_row",
+    "read_history",
+    "read_thresholds",
+    "trend_of_board_picture_and_harm",
+    "ward_days",
+]

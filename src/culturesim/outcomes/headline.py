@@ -1,0 +1,248 @@
+"""The row of outcomes of one run, and what each of its numbers means."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from culturesim.outcomes.caught import find_caught, find_knew, kept_back
+from culturesim.outcomes.failing import Failing, Thresholds, find_failing
+from culturesim.outcomes.history import History
+
+__all__ = ["KEPT_BACK", "KNEW", "OUTCOMES", "Outcome", "outcome_row", "read_thresholds"]
+
+END_DAYS = 90  # days that "at the end" and "at the start" stand for
+SHIFTS_ROUND_THE_CLOCK = 2  # twelve-hour shifts that cover a day
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One number of the outcome row.
+
+    Attributes
+    ----------
+    name : str
+        Column of the outcome table.
+    label : str
+        What a reader sees.
+    unit : str
+        Unit, ``share`` for a number in [0, 1].
+    better : int
+        1 if more is better for patients or staff, -1 if less is, 0 if neither can be said.
+    meaning : str
+        Definition in one sentence.
+
+    Examples
+    --------
+    >>> OUTCOMES["deaths"].label
+    'Deaths'
+    """
+
+    name: str
+    label: str
+    unit: str
+    better: int
+    meaning: str
+
+
+_TABLE = """
+preventable_harm_rate | Preventable harm | per 1,000 bed-days | -1 | Harms that good care would have prevented, per 1,000 days a bed is taken.
+preventable_harms | Preventable harms | harms | -1 | Harms that good care would have prevented, in all.
+deaths | Deaths | deaths | -1 | All deaths in hospital.
+avoidable_deaths | Deaths from preventable harm | deaths | -1 | Patients killed by a harm that good care would have prevented.
+excess_deaths | Excess deaths | deaths | -1 | Further deaths that would not have happened with reference staffing and occupancy.
+missed_care | Care left undone | share | -1 | Share of needed care left undone, averaged over patients.
+voice_share | Concerns raised | share | 1 | Of the concerns staff held, the share raised through any channel.
+acted_share | Concerns acted on | share | 1 | Of the concerns that reached a manager, the share acted on.
+fear_end | Fear at the end | share | -1 | Staff's mean belief that speaking brings detriment, last 90 days.
+futility_end | Futility at the end | share | -1 | Staff's mean belief that speaking changes nothing, last 90 days.
+energy_end | Energy at the end | share | 1 | Staff's mean energy, last 90 days; 1 is rested.
+nurse_fill | Nurse shifts worked by own staff | share | 1 | Of the funded registered-nurse shifts on the roster, the share worked by post holders.
+patients_per_nurse | Patients per nurse | patients | -1 | Patients on wards per registered nurse at work, agency counted, night and day.
+leavers_rate | Leavers | share a year | -1 | People who left over posts held, a year.
+absence_rate | Sickness absence | share | -1 | Share of rostered shifts lost to sickness.
+complaints_rate | Complaints | per 1,000 admissions | 0 | Formal complaints per 1,000 admissions; few may mean good care or silent patients.
+reports_rate | Incident forms | per 1,000 bed-days | 0 | Incident forms per 1,000 bed-days; few may mean few incidents or silent staff.
+reported_share | Incidents reported | share | 1 | Of the incidents that happened, the share with at least one form.
+mortality_ratio | Published mortality ratio | points | 0 | Mean of the last 90 days; 100 is as expected. It lags, is noisy and can be coded away.
+picture_start | Board's picture at the start | score | 0 | Dashboard the board sees, first 90 days; 1 is all well.
+picture_end | Board's picture at the end | score | 0 | Dashboard the board sees, last 90 days; 1 is all well.
+agency_shifts | Agency nurse shifts | shifts | -1 | Registered-nurse shifts worked by agency staff.
+alerts | Mortality alerts | alerts | 0 | Signals of the regulator's mortality charts.
+inspections | Inspections | visits | 0 | Visits by the regulator, by diary or on signals.
+findings | Findings | findings | 0 | Inspections that found that care was failing.
+failing_days | Days failing | days | -1 | Days in spells of preventable harm above the failing threshold.
+"""  # noqa: E501
+
+
+def _read() -> dict[str, Outcome]:
+    rows = ([cell.strip() for cell in row.split("|")] for row in _TABLE.strip().splitlines())
+    return {r[0]: Outcome(r[0], r[1], r[2], int(r[3]), r[4]) for r in rows}
+
+
+#: Headline outcomes by column name, in order of telling.
+OUTCOMES: dict[str, Outcome] = _read()
+
+#: Columns that hold the day on which a level of the hospital knew, and its level.
+KNEW = {
+    "knew_ward_day": "ward managers",
+    "knew_division_day": "division managers",
+    "knew_executive_day": "executives",
+    "knew_board_day": "board",
+}
+
+#: Columns that hold the share of bad news a level kept back from the next, and its level.
+KEPT_BACK = {
+    "kept_back_ward": "ward managers",
+    "kept_back_division": "division managers",
+    "kept_back_executive": "executives",
+}
+
+
+def read_thresholds(parameters: Mapping[str, Any]) -> Thresholds:
+    """Take the thresholds of the outcomes from a run's parameters.
+
+    Parameters
+    ----------
+    parameters : mapping of str to number
+        Parameters by name.
+
+    Returns
+    -------
+    Thresholds
+        Those of group ``outcome``, and the regulator's weight of complaints.
+
+    Examples
+    --------
+    >>> from culturesim.parameters import Parameters
+    >>> read_thresholds(Parameters.default()).failing_multiple > 1.0
+    True
+    """
+    return Thresholds(*(parameters[name] for name in Thresholds._fields))
+
+
+def outcome_row(history: History, thresholds: Thresholds) -> dict[str, Any]:
+    """Work out the outcomes of one hospital in one run.
+
+    Parameters
+    ----------
+    history : History
+        Its days.
+    thresholds : Thresholds
+        What failing, knowing and catching mean.
+
+    Returns
+    -------
+    dict
+        ``hospital`` and ``days``; the headline numbers of :data:`OUTCOMES`; ``is_failing``,
+        ``failing_day``, ``failing_at_end``, ``failing_from_start``; ``caught_by``,
+        ``caught_signal``, ``caught_day``, ``caught_after`` (days from the beginning of failing);
+        the same for ``board`` and ``regulator`` apart; what happened between the beginning of
+        failing and its being caught, or the end (``harms_before``, ``avoidable_before``,
+        ``concerns_before``, ``silent_before``, ``complaints_before``); ``knew_*_day``; and
+        ``kept_back_*``, the share of bad news each level kept back in that time, or in the whole
+        run if it never failed. A day that does not exist is NaN.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from culturesim.outcomes.quantities import QUANTITIES
+    >>> names = [*QUANTITIES, "inspection_reason", "rn_shifts_on_wards"]
+    >>> row = outcome_row(
+    ...     History("X", {name: np.ones(200) for name in names}),
+    ...     Thresholds(0.01, 90, 1.5, 80, 0.5, 0.5, 30, 0.5),
+    ... )
+    >>> row["preventable_harm_rate"], row["is_failing"], row["caught_by"]
+    (1000.0, True, 'board')
+    """
+    failing = find_failing(history, thresholds)
+    return {
+        "hospital": history.hospital,
+        "days": history.days,
+        **_care(history),
+        **_people(history),
+        **_instruments(history),
+        **_story(history, failing, thresholds),
+    }
+
+
+def _ratio(above: float, below: float) -> float:
+    return above / below if below > 0.0 else float("nan")
+
+
+def _care(h: History) -> dict[str, float]:
+    bed_days = h.total("n_patients")
+    missed = h["missed_care"] * h["n_patients"]
+    return {
+        "preventable_harm_rate": 1000.0 * _ratio(h.total("n_preventable"), bed_days),
+        "preventable_harms": h.total("n_preventable"),
+        "deaths": h.total("n_deaths"),
+        "avoidable_deaths": h.total("n_avoidable"),
+        "excess_deaths": h.total("n_excess"),
+        "missed_care": _ratio(float(missed.sum()), bed_days),
+    }
+
+
+def _people(h: History) -> dict[str, float]:
+    shifts = h.total("rn_shifts_on_wards")
+    return {
+        "voice_share": _ratio(h.total("n_voiced"), h.total("n_concerns")),
+        "acted_share": _ratio(h.total("n_acted"), h.total("n_arrivals")),
+        "fear_end": h.mean("fear_mean", END_DAYS),
+        "futility_end": h.mean("futility_mean", END_DAYS),
+        "energy_end": h.mean("energy_mean", END_DAYS),
+        "nurse_fill": _ratio(h.total("n_rn_on_shift"), h.total("n_rn_planned")),
+        "patients_per_nurse": SHIFTS_ROUND_THE_CLOCK * _ratio(h.total("n_patients"), shifts),
+        "leavers_rate": 365.0 * _ratio(h.total("n_leavers"), h.total("n_staff")),
+        "absence_rate": _ratio(h.total("n_absent"), h.total("n_rostered")),
+    }
+
+
+def _instruments(h: History) -> dict[str, float]:
+    return {
+        "complaints_rate": 1000.0 * _ratio(h.total("n_complaints"), h.total("n_admissions")),
+        "reports_rate": 1000.0 * _ratio(h.total("n_reports"), h.total("n_patients")),
+        "reported_share": _ratio(h.total("n_reported"), h.total("n_incidents")),
+        "mortality_ratio": h.mean("ratio", END_DAYS),
+        "picture_start": h.mean("board_picture", END_DAYS, at_start=True),
+        "picture_end": h.mean("board_picture", END_DAYS),
+        "agency_shifts": h.total("n_rn_agency"),
+        "alerts": h.total("n_alerts"),
+        "inspections": h.total("is_inspected"),
+        "findings": h.total("is_finding"),
+    }
+
+
+def _day(day: int | None) -> float:
+    return float("nan") if day is None else float(day)
+
+
+def _story(h: History, failing: Failing, thresholds: Thresholds) -> dict[str, Any]:
+    caught, board, regulator = find_caught(h, failing, thresholds)
+    began, last = failing.began or 1, caught.day or h.days
+    is_failing = failing.began is not None
+    row: dict[str, Any] = {
+        "failing_days": float(failing.days),
+        "is_failing": is_failing,
+        "failing_day": _day(failing.began),
+        "failing_at_end": failing.at_end,
+        "failing_from_start": failing.from_start,
+    }
+    for name, actor in (("caught", caught), ("board", board), ("regulator", regulator)):
+        row[f"{name}_signal"] = actor.signal
+        row[f"{name}_day"] = _day(actor.day)
+        row[f"{name}_after"] = _day(actor.day) - _day(failing.began)
+    row["caught_by"] = caught.by
+    for name, quantity in (
+        ("harms_before", "n_preventable"),
+        ("avoidable_before", "n_avoidable"),
+        ("concerns_before", "n_concerns"),
+        ("silent_before", "n_silent"),
+        ("complaints_before", "n_complaints"),
+    ):
+        row[name] = h.total(quantity, began, last) if is_failing else 0.0
+    knew = find_knew(h, thresholds)
+    row |= {column: _day(knew[level]) for column, level in KNEW.items()}
+    shares = kept_back(h, began, last if is_failing else None)
+    return row | {column: shares[level] for column, level in KEPT_BACK.items()}

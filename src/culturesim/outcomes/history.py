@@ -1,0 +1,202 @@
+"""The record of a run, day by day, for one hospital or for all its wards."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from culturesim.outcomes.quantities import QUANTITIES, WARD_QUANTITIES
+from culturesim.state.series import HOSPITAL_RECORD, OVERSIGHT_RECORD, WARD_RECORD
+
+if TYPE_CHECKING:
+    from culturesim.organisation.frozen import Frozen
+    from culturesim.state.columns import Series
+
+__all__ = ["Floats", "History", "read_history", "ward_days"]
+
+Floats = NDArray[np.float64]
+
+_WARD = {column.name: q for q, column in enumerate(WARD_RECORD)}
+_HOSPITAL = {column.name: q for q, column in enumerate(HOSPITAL_RECORD)}
+_OVERSIGHT = {column.name: q for q, column in enumerate(OVERSIGHT_RECORD)}
+
+
+@dataclass(frozen=True)
+class History:
+    """One hospital's quantities, day by day.
+
+    Attributes
+    ----------
+    hospital : str
+        Name of the hospital.
+    values : dict of str to ndarray of float64, shape (days,)
+        Each quantity of :data:`culturesim.outcomes.QUANTITIES`, in its unit a day; counts are
+        added up over wards, levels averaged. Besides, ``rn_shifts_on_wards`` counts nurse shifts
+        worked on wards with beds [shifts] and ``inspection_reason`` is 0 for none, 1 for the
+        diary and 2 for signals.
+
+    Examples
+    --------
+    >>> history = History("Midshire", {"n_harms": np.array([1.0, 3.0])})
+    >>> history.days, history.total("n_harms")
+    (2, 4.0)
+    """
+
+    hospital: str
+    values: dict[str, Floats]
+
+    @property
+    def days(self) -> int:
+        """Days recorded [days]."""
+        return len(next(iter(self.values.values())))
+
+    def __getitem__(self, name: str) -> Floats:
+        return self.values[name]
+
+    def total(self, name: str, first: int = 1, last: int | None = None) -> float:
+        """Add a quantity up over days.
+
+        Parameters
+        ----------
+        name : str
+            The quantity.
+        first, last : int
+            First and last day, both counted; all days if left out. [day]
+
+        Returns
+        -------
+        float
+            The sum; 0 for an empty stretch.
+
+        Examples
+        --------
+        >>> History("Midshire", {"n_harms": np.array([1.0, 3.0, 5.0])}).total("n_harms", 2)
+        8.0
+        """
+        return float(self.values[name][first - 1 : last].sum())
+
+    def mean(self, name: str, days: int, *, at_start: bool = False) -> float:
+        """Average a quantity over the last days, or the first.
+
+        Parameters
+        ----------
+        name : str
+            The quantity.
+        days : int
+            How many days, or all if there are fewer. [days]
+        at_start : bool
+            Take the first days.
+
+        Returns
+        -------
+        float
+            The mean.
+
+        Examples
+        --------
+        >>> History("Midshire", {"ratio": np.array([90.0, 110.0, 130.0])}).mean("ratio", 2)
+        120.0
+        """
+        values = self.values[name]
+        return float((values[:days] if at_start else values[-days:]).mean())
+
+
+def read_history(series: Series, organisation: Frozen, hospital: int, days: int) -> History:
+    """Read one hospital's days from the record of a run.
+
+    Parameters
+    ----------
+    series : Series
+        The record.
+    organisation : Frozen
+        The organisation it is about.
+    hospital : int
+        Row of the hospital.
+    days : int
+        Days simulated so far. [days]
+
+    Returns
+    -------
+    History
+        All quantities of the hospital.
+
+    Examples
+    --------
+    >>> from culturesim.organisation import OrganisationSizes, freeze_sizes
+    >>> from culturesim.state.columns import make_series
+    >>> frozen = freeze_sizes(OrganisationSizes(wards=2, departments=0, divisions=1), seed=1)
+    >>> read_history(make_series(frozen, 3), frozen, 0, 3)["n_harms"].tolist()
+    [0.0, 0.0, 0.0]
+    """
+    start = organisation.hospital_ward_start
+    wards = slice(int(start[hospital]), int(start[hospital + 1]))
+    ward = series.ward[:days, :, wards]
+    weights = {name: ward[:, _WARD[name]] for name in ("n_staff", "n_patients")}
+    values = {}
+    for name, quantity in QUANTITIES.items():
+        if quantity.source == "ward":
+            weight = weights.get(f"n_{quantity.weight}")
+            values[name] = _over_wards(ward[:, _WARD[name]], weight)
+        elif quantity.source == "hospital":
+            values[name] = series.hospital[:days, _HOSPITAL[name], hospital].astype(np.float64)
+        else:
+            values[name] = series.oversight[:days, _OVERSIGHT[name], hospital].astype(np.float64)
+    values["inspection_reason"] = values["is_inspected"]
+    values["is_inspected"] = (values["is_inspected"] > 0.0).astype(np.float64)
+    has_beds = organisation.ward_beds[wards] > 0
+    worked = ward[:, _WARD["n_rn_on_shift"]] + ward[:, _WARD["n_rn_agency"]]
+    values["rn_shifts_on_wards"] = _over_wards(worked[:, has_beds], None)
+    return History(organisation.hospital_label[hospital], values)
+
+
+def _over_wards(values: NDArray[np.float32], weight: NDArray[np.float32] | None) -> Floats:
+    """Sum over wards, or their mean under a weight; plain mean on a day without any."""
+    if weight is None:
+        return np.asarray(values.sum(axis=1, dtype=np.float64))
+    total = weight.sum(axis=1, dtype=np.float64)
+    weighted = (values * weight).sum(axis=1, dtype=np.float64)
+    plain = values.mean(axis=1, dtype=np.float64)
+    return np.asarray(np.where(total > 0.0, weighted / np.maximum(total, 1.0), plain))
+
+
+def ward_days(series: Series, days: int, every: int) -> tuple[NDArray[np.int32], Floats]:
+    """Read all wards, in periods of days.
+
+    Parameters
+    ----------
+    series : Series
+        The record.
+    days : int
+        Days simulated so far. [days]
+    every : int
+        Length of a period; the last may be shorter. [days]
+
+    Returns
+    -------
+    last_day : ndarray of int32, shape (n_periods,)
+        Last day of each period. [day]
+    values : ndarray of float64, shape (n_periods, n_wards, n_quantities)
+        Quantities in the order of :data:`culturesim.outcomes.WARD_QUANTITIES`: counts added up
+        over the period, levels averaged.
+
+    Examples
+    --------
+    >>> from culturesim.organisation import OrganisationSizes, freeze_sizes
+    >>> from culturesim.state.columns import make_series
+    >>> frozen = freeze_sizes(OrganisationSizes(wards=2, departments=0, divisions=1), seed=1)
+    >>> ward_days(make_series(frozen, 10), 10, 7)[0].tolist()
+    [7, 10]
+    """
+    columns = [_WARD[name] for name in WARD_QUANTITIES]
+    starts = np.arange(0, days, every)
+    lengths = np.diff(np.append(starts, days))
+    summed = np.empty((len(starts), series.ward.shape[2], len(columns)))
+    for k, (start, length) in enumerate(zip(starts, lengths, strict=True)):
+        stretch = series.ward[start : start + length].sum(axis=0, dtype=np.float64)
+        summed[k] = stretch[columns].T
+    is_count = np.array([QUANTITIES[name].is_count for name in WARD_QUANTITIES])
+    summed[:, :, ~is_count] /= lengths[:, None, None]
+    return (starts + lengths).astype(np.int32), summed

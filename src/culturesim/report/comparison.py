@@ -1,0 +1,97 @@
+"""A page that compares two scenarios."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from culturesim.report.html import Html, el, table
+from culturesim.report.pictures import picture
+from culturesim.report.texts import limits
+from culturesim.report.words import number
+
+__all__ = ["difference_words", "render_comparison"]
+
+
+def difference_words(row: Any) -> tuple[str, str, str]:
+    """Write one row of a comparison.
+
+    Parameters
+    ----------
+    row : namedtuple
+        Row of the table.
+
+    Returns
+    -------
+    difference, interval, share : str
+        With signs; in percentage points where the unit is a share.
+
+    Examples
+    --------
+    >>> from types import SimpleNamespace
+    >>> row = dict(unit="deaths", difference=-2.0, low=-3.0, high=-1.0, share_same_sign=1.0, n=8)
+    >>> difference_words(SimpleNamespace(**row))
+    ('-2.00', '-3.00 to -1.00', '100 %')
+    """
+    scale, unit = (100.0, " points") if row.unit.startswith("share") else (1.0, "")
+
+    def signed(value: float) -> str:
+        sign = "+" if value > 0.0 else "-" if value < 0.0 else ""
+        return f"{sign}{number(scale * abs(value))}"
+
+    interval = f"{signed(row.low)} to {signed(row.high)}" if row.n > 1 else "one run"
+    share = f"{row.share_same_sign:.0%}".replace("%", " %") if row.n else "-"
+    return signed(row.difference) + unit, interval, share
+
+
+def render_comparison(comparison: Any) -> str:
+    """Write a page about two scenarios run with the same seeds.
+
+    Parameters
+    ----------
+    comparison : Comparison
+        The runs.
+
+    Returns
+    -------
+    str
+        A whole HTML page that fetches nothing.
+
+    Examples
+    --------
+    >>> render_comparison.__name__
+    'render_comparison'
+    """
+    titles = [results.provenance["scenario"]["title"]
+              for results in (comparison.base, comparison.other)]  # fmt: skip
+    n = comparison.base.n_runs
+    rows = []
+    for row in comparison.table.itertuples():
+        difference, interval, share = difference_words(row)
+        rows.append([row.label, number(row.base, row.unit), number(row.other, row.unit),
+                     difference, interval, share, row.unit])  # fmt: skip
+    head = ["Outcome", "Base", "Other", "Difference", "95 % interval", "Pairs with this sign",
+            "Unit"]  # fmt: skip
+    style = Path(__file__).with_name("style.css").read_text(encoding="utf-8")
+    body = [
+        el("p", "culturesim comparison", class_="kind"),
+        el("h1", f"{titles[1]}, against {titles[0]}"),
+        el("div", el("p", f"Both scenarios were run {n} times with the same seeds, so that each "
+           f"pair of runs shares its patients, staff and days. Base: {titles[0]}. Other: "
+           f"{titles[1]}. Differences are other less base."), class_="story"),
+        el("h2", "What changed"),
+        picture(lambda width: comparison.plot(width=width, title=False),
+                "Change of each outcome in percent of the base", "comparison"),
+        table(head, rows, "numbers"),
+        el("h2", "How this was made, and what it is not"),
+        limits(),
+    ]  # fmt: skip
+    top = el(
+        "head",
+        el("meta", charset="utf-8"),
+        el("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        el("title", f"{titles[1]}, against {titles[0]} - culturesim"),
+        el("style", Html(style)),
+    )
+    page = el("html", top, el("body", el("main", body)), lang="en-GB")
+    return f"<!doctype html>\n{page}\n"

@@ -1,0 +1,176 @@
+"""The ledger as a frame in words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from culturesim.results.frames import places
+from culturesim.state.ledger import FIELDS, KINDS
+
+__all__ = ["WHO", "ledger_frame"]
+
+#: Kind of event to the populations that ``who`` and ``whom`` are rows of; "" where there is nobody.
+WHO: dict[str, tuple[str, str]] = {
+    "exposure": ("", "bed"),
+    "near_miss": ("", "bed"),
+    "harm": ("", "bed"),
+    "noticed": ("staff", ""),
+    "silent": ("staff", ""),
+    "challenged": ("staff", ""),
+    "told_manager": ("staff", "manager"),
+    "reported": ("staff", "manager"),
+    "bypassed": ("staff", ""),
+    "acted": ("manager", "staff"),
+    "ignored": ("manager", "staff"),
+    "punished": ("manager", "staff"),
+    "complaint": ("", "bed"),
+    "complaint_upheld": ("", "bed"),
+    "complaint_brushed_off": ("", "bed"),
+    "escalated": ("", "hospital"),
+    "alert": ("regulator", "hospital"),
+    "inspection": ("regulator", "hospital"),
+    "finding": ("regulator", "hospital"),
+    "leave": ("staff", ""),
+    "join": ("staff", ""),
+    "death": ("", "bed"),
+    "death_of_harm": ("", "bed"),
+    "survey": ("", "hospital"),
+    "outlier": ("", "bed"),
+}
+
+_CHANNELS = {
+    1: "kept silent",
+    2: "to a peer",
+    3: "to the line manager",
+    4: "by form",
+    5: "past the line",
+}
+_HARMS = {10: "low", 11: "low, preventable", 20: "serious", 21: "serious, preventable",
+          30: "fatal", 31: "fatal, preventable"}  # fmt: skip
+_AGES = {0: "under 45", 1: "45 to 64", 2: "65 to 79", 3: "80 and over"}
+_ANSWERS = {0: "not shown to the speaker", 1: "shown to the speaker"}
+#: Kind of event to the words that stand for its detail.
+_WORDS: dict[str, dict[int, str]] = {
+    "harm": _HARMS,
+    "told_manager": _CHANNELS,
+    "reported": _CHANNELS,
+    "challenged": _CHANNELS,
+    "bypassed": _CHANNELS,
+    "punished": _CHANNELS,
+    "acted": _ANSWERS,
+    "inspection": {1: "by diary", 2: "on signals"},
+    "leave": {0: "", 1: "post cut"},
+    "death": _AGES,
+    "death_of_harm": _AGES,
+    "silent": {0: ""},
+    "exposure": {0: ""},
+    "near_miss": {0: ""},
+    "ignored": {0: ""},
+}
+
+
+def _categorical(codes: Any, categories: pd.Index) -> Any:
+    """Words by their codes; the library's own annotation takes lists only."""
+    return pd.Categorical.from_codes(codes, categories=categories)
+
+
+def _names(organisation: Any) -> tuple[list[str], dict[str, tuple[int, int]]]:
+    """All names an event can refer to, and first position and number of each population."""
+    nodes = organisation.nodes
+    groups = {
+        "": [""],
+        "staff": list(nodes.staff),
+        "manager": list(nodes.manager),
+        "bed": [f"bed {b + 1}" for b in range(organisation.n_beds)],
+        "hospital": places(organisation)[0],
+        "regulator": list(nodes.regulator),
+    }
+    names: list[str] = []
+    where = {}
+    for group, members in groups.items():
+        where[group] = (len(names), len(members))
+        names += members
+    seen: dict[str, int] = {}
+    for place, name in enumerate(names):  # a hospital may be called like a node of a real file
+        seen[name] = seen.get(name, 0) + 1
+        if seen[name] > 1:
+            names[place] = f"{name} [{seen[name]}]"
+    return names, where
+
+
+def _person(
+    kinds: NDArray[Any], rows: NDArray[Any], side: int, where: dict[str, tuple[int, int]]
+) -> NDArray[np.int32]:
+    """Position in the list of names of who (side 0) or whom (side 1)."""
+    first = np.zeros(len(KINDS), dtype=np.int64)
+    number = np.ones(len(KINDS), dtype=np.int64)
+    for k, kind in enumerate(KINDS):
+        first[k], number[k] = where[WHO.get(kind, ("", ""))[side]]
+    inside = (rows >= 0) & (rows < number[kinds]) & (first[kinds] > 0)
+    return np.where(inside, first[kinds] + rows, 0).astype(np.int32)
+
+
+def _detail(kinds: NDArray[Any], details: NDArray[Any]) -> Any:
+    """Details in words where there are words, else as numbers."""
+    pairs = kinds.astype(np.int64) * (1 << 32) + details.astype(np.int64) + (1 << 31)
+    unique, codes = np.unique(pairs, return_inverse=True)
+    words = []
+    for pair in unique.tolist():
+        kind, detail = KINDS[pair >> 32], (pair & 0xFFFFFFFF) - (1 << 31)
+        words.append(_WORDS.get(kind, {}).get(detail, str(detail)))
+    kept = sorted(set(words))
+    position = np.array([kept.index(word) for word in words], dtype=np.int32)
+    return _categorical(
+        position[codes.reshape(-1)] if len(unique) else [], categories=pd.Index(kept, dtype=object)
+    )
+
+
+def ledger_frame(sim: Any, run: int) -> pd.DataFrame:
+    """Make the frame of events of one run.
+
+    Parameters
+    ----------
+    sim : Simulation
+        A run with a ledger.
+    run : int
+        Number of the run.
+
+    Returns
+    -------
+    DataFrame
+        Columns run, event (its number, from 0), day, kind, who, whom, ward, cause (number of the
+        event that caused it, -1 for none) and detail (in words where there are words).
+
+    Examples
+    --------
+    >>> ledger_frame.__name__
+    'ledger_frame'
+    """
+    rows = sim.ledger_rows()
+    column = dict(zip(FIELDS, rows.T, strict=True))
+    names, where = _names(sim.organisation)
+    wards = ["", *places(sim.organisation)[1]]
+    kinds = column["kind"]
+    ward = np.where((column["ward"] >= 0) & (column["ward"] < len(wards) - 1), column["ward"], -1)
+
+    def person(side: int) -> Any:
+        codes = _person(kinds, column["who" if side == 0 else "whom"], side, where)
+        return _categorical(codes, categories=pd.Index(names))
+
+    return pd.DataFrame(
+        {
+            "run": np.full(len(rows), run, dtype=np.int32),
+            "event": np.arange(len(rows), dtype=np.int32),
+            "day": column["day"].astype(np.int32),
+            "kind": _categorical(kinds, categories=pd.Index(KINDS)),
+            "who": person(0),
+            "whom": person(1),
+            "ward": _categorical(ward + 1, categories=pd.Index(wards)),
+            "cause": column["cause"].astype(np.int32),
+            "detail": _detail(kinds, column["detail"]),
+        }
+    )

@@ -1,0 +1,237 @@
+"""The page says what happened, fetches nothing, and shows text as text."""
+
+import re
+from html import unescape
+from html.parser import HTMLParser
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from culturesim.errors import InputError
+from culturesim.organisation import OrganisationSizes
+from culturesim.outcomes import OUTCOMES, Interval
+from culturesim.plots import Plots
+from culturesim.report import render, tell
+from culturesim.report.comparison import difference_words, render_comparison
+from culturesim.report.html import Html, el, join
+from culturesim.report.words import duration, interval_words, number, of_runs
+from culturesim.runs import compare, run
+
+VOID = {"meta", "br", "hr"}
+NAMESPACES = {"http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"}
+HOSTILE = '</title><script>alert("1")</script><img src=x onerror=alert(2)> & "quotes"'
+
+
+class Checker(HTMLParser):
+    """Tags opened and closed in order; identifiers used once; nothing fetched."""
+
+    def __init__(self):
+        super().__init__()
+        self.open, self.ids, self.faults, self.tags = [], set(), [], []
+
+    def handle_starttag(self, tag, attrs):
+        values = dict(attrs)
+        self.tags.append(tag)
+        if values.get("id") in self.ids:
+            self.faults.append(f"id {values['id']} twice")
+        self.ids |= {values["id"]} if values.get("id") else set()
+        for name in ("src", "href", "xlink:href"):
+            if name in values and not values[name].startswith(("#", "data:")):
+                self.faults.append(f"{name} {values[name][:40]}")
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag, attrs):
+        self.handle_starttag(tag, attrs)
+        self.handle_endtag(tag)
+
+    def handle_endtag(self, tag):
+        if not self.open or self.open.pop() != tag:
+            self.faults.append(f"</{tag}> closes something else")
+
+
+def check(page: str) -> Checker:
+    checker = Checker()
+    checker.feed(page)
+    assert not checker.faults, checker.faults[:5]
+    assert not checker.open
+    assert set(re.findall(r"https?://[^\s\"'<]+", page)) <= NAMESPACES
+    assert "@import" not in page
+    assert not set(checker.tags) & {"script", "link", "iframe", "img"}
+    return checker
+
+
+@pytest.fixture(scope="module")
+def page(results):
+    return render(results)
+
+
+def test_page_is_whole_small_and_fetches_nothing(page):
+    check(page)
+    assert len(page) < 3_000_000
+
+
+def test_page_has_its_parts_in_order(page):
+    headings = re.findall(r"<h2>(.*?)</h2>", page)
+    assert headings == [
+        "Outcomes",
+        "What happened, and what the board saw",
+        "Culture",
+        "Staffing and care",
+        "Who knew what, and who caught it",
+        "What each observer could see",
+        "The organisation",
+        "What was assumed",
+        "Terms",
+        "How this was made, and what it is not",
+    ]
+    assert page.count("<svg") == 9  # four for wide and for narrow screens, the organisation once
+    for words in ("not: a prediction", "Posts cut", "3 runs", "establishment_registered_nurse"):
+        assert words in page
+    assert all(outcome.label in unescape(page) for outcome in OUTCOMES.values())
+
+
+def test_colours_follow_the_page(page):
+    assert "prefers-color-scheme: dark" in page
+    assert "@media print" in page
+    pictures = "".join(re.findall(r"<svg.*?</svg>", page, flags=re.DOTALL))
+    assert "currentColor" in pictures
+    assert "#222222" not in pictures
+
+
+def test_text_of_a_scenario_is_shown_as_text(scenario):
+    sizes = OrganisationSizes(name="<i>A</i> & B $x$", wards=2, departments=0, divisions=1)
+    hostile = type(scenario)(HOSTILE, summary=HOSTILE, expectation=HOSTILE, days=40,
+                             warm_up_days=5, organisation=sizes, name=HOSTILE,
+                             timeline=scenario.timeline)  # fmt: skip
+    results = run(hostile, runs=1)
+    results.provenance["scenario"]["timeline"][0]["label"] = HOSTILE
+    page = render(results)
+    check(page)
+    assert "&lt;script&gt;" in page
+    assert "&lt;i&gt;A" in page
+
+
+def test_several_hospitals_are_compared(scenario):
+    sizes = OrganisationSizes(hospitals=2, wards=2, departments=0, divisions=1)
+    results = run(type(scenario)("Two", days=40, warm_up_days=5, organisation=sizes), runs=2)
+    names = results.provenance["organisation"]["hospitals"]
+    assert len(results.outcomes) == 4
+    page = render(results)
+    check(page)
+    assert "All hospitals" in page
+    assert "All hospitals" not in render(results, names[1])
+    with pytest.raises(InputError, match="no hospital"):
+        render(results, "Nowhere")
+
+
+def outcome_rows(results, **changes):
+    rows = results.outcomes.copy()
+    for name, values in changes.items():
+        rows[name] = values
+    return SimpleNamespace(outcomes=rows, provenance=results.provenance, n_runs=len(rows))
+
+
+def test_story_of_a_hospital_that_never_failed(results):
+    calm = outcome_rows(results, is_failing=False)
+    assert "never failing" in tell(calm)[1]
+    assert len(tell(calm)) == 2
+
+
+def test_story_counts_runs_and_says_who_caught_it(results):
+    told = outcome_rows(
+        results, is_failing=True, failing_day=[31.0, 60.0, 90.0], failing_days=100.0,
+        failing_from_start=False, caught_by=["board", "regulator", "nobody"],
+        caught_signal=["warnings from below", "an inspection in its diary", ""],
+        caught_after=[30.0, 90.0, np.nan], harms_before=12.0, avoidable_before=1.0,
+        concerns_before=200.0, silent_before=150.0,
+    )  # fmt: skip
+    story = " ".join(tell(told))
+    assert "in all 3 runs: typically from 1 March 2005 (earliest 31 January 2005" in story
+    assert "by the board (typically after 30 days, mostly by warnings from below) in 1" in story
+    assert "by nobody in 1 of these 3 runs" in story
+    assert "12 preventable harms, 1 deaths" in story or "12 preventable harms, 1 death" in story
+    assert "75.0 % of them kept silent" in story
+
+
+def test_story_of_one_run(results):
+    once = outcome_rows(results)
+    once.outcomes = once.outcomes.head(1).assign(
+        is_failing=True, failing_day=32.0, failing_days=90.0, failing_from_start=False,
+        caught_by="nobody", caught_signal="", caught_after=np.nan,
+    )  # fmt: skip
+    story = " ".join(tell(once))
+    assert "was simulated once" in story
+    assert "from 1 February 2005, for 3 months in all" in story
+    assert "Nobody with power over the hospital caught it." in story
+
+
+def test_nothing_plain_gets_through_unescaped():
+    assert join(["<b>", Html("<i>"), ["&"]]) == "&lt;b&gt;<i>&amp;"
+    assert el("p", "<", title='"<>') == '<p title="&quot;&lt;&gt;">&lt;</p>'
+
+
+def test_words():
+    assert number(1234567.0) == "1,234,567"
+    assert number(0.0) == "0.00"
+    assert of_runs(2, 2) == "both runs"
+    assert duration(0.2) == "no time"
+    assert interval_words("fear_end", Interval(0.5, 0.4, 0.6, 9)) == "40.0 to 60.0 %, 9 runs"
+    assert interval_words("fear_end", Interval(0.5, np.nan, np.nan, 1)) == "one run"
+
+
+def test_differences_of_shares_are_points():
+    row = SimpleNamespace(unit="share", difference=0.05, low=-0.01, high=0.11,
+                          share_same_sign=0.75, n=4)  # fmt: skip
+    assert difference_words(row) == ("+5.00 points", "-1.00 to +11.0", "75 %")
+
+
+def test_comparison_page(scenario):
+    other = scenario.with_changes({"dials.fear": 0.1}, title=HOSTILE)
+    page = render_comparison(compare(scenario, other, runs=2, days=60))
+    check(page)
+    assert "2 times with the same seeds" in page
+
+
+@pytest.mark.parametrize(
+    "name", ["truth_and_board", "culture", "staffing", "who_knew", "outcomes", "organisation"]
+)
+@pytest.mark.parametrize("width", [8.0, 4.0])
+def test_every_picture_can_be_drawn(results, name, width):
+    figure = getattr(results.plot, name)(width=width)
+    assert figure.get_size_inches()[0] == width
+    assert figure._repr_png_().startswith(b"\x89PNG")
+    texts = " ".join(text.get_text() for text in figure.findobj(lambda a: hasattr(a, "get_text")))
+    assert "3 runs" in texts
+
+
+def test_pictures_of_one_run_draw_the_run_itself(scenario):
+    once = run(scenario, runs=1, days=90)
+    figure = once.plot.truth_and_board()
+    assert not figure.axes[0].collections
+    assert any("One run." in text.get_text() for text in figure.findobj(
+        lambda a: hasattr(a, "get_text")))  # fmt: skip
+
+
+def test_a_picture_that_is_not_known_is_refused(results):
+    with pytest.raises(InputError, match="did you mean 'harm'"):
+        results.plot.organisation(by="harms")
+    with pytest.raises(InputError, match="no hospital"):
+        Plots(results, "Elsewhere")
+
+
+def test_wide_drawing_agrees_with_the_series(results):
+    from culturesim.plots.wide import Wide
+
+    series = results.series
+    chosen = (series["level"] == "hospital") & (series["run"] == 2)
+    first = chosen & (series["quantity"] == "n_voiced") & (series["day"] <= 28)
+    below = chosen & (series["quantity"] == "n_concerns") & (series["day"] <= 28)
+    expected = series.loc[first, "value"].sum() / series.loc[below, "value"].sum()
+    wide = Wide(results)
+    assert wide.ratio("n_voiced", "n_concerns")[1, 0] == pytest.approx(expected)
+    assert wide.level("board_picture").shape == (3, 200 // 28)
+    picture = chosen & (series["quantity"] == "board_picture")
+    days = series.loc[picture & series["day"].between(29, 56), "value"]
+    assert wide.level("board_picture")[1, 1] == pytest.approx(days.mean(), rel=1e-6)
