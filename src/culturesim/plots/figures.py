@@ -212,7 +212,8 @@ def draw_who_knew(results: Any, hospital: str | None, width: float, title: bool)
         axes.axhline(limit, color=INK, linewidth=1.0, linestyle="--")
         axes.set_ylim(0.0, 1.0)
         axes.set_yticks([0.0, 0.5, 1.0])
-        passed = f": {kept[level]:.0%} less reached the next level" if level in kept else ""
+        after = "the board, past the line included" if level == "executives" else "the next level"
+        passed = f": {kept[level]:.0%} less reached {after}" if level in kept else ""
         panel_title(axes, f"{level.capitalize()}{passed}", "", width)
     _beside(panels[0], limit, "knew, at or above this line")
     lines = ["Each level's view of how bad things are: 0 all well, 1 as bad as can be."]

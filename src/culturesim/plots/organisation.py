@@ -110,8 +110,8 @@ def draw_organisation(results: Any, by: str, width: float, title: bool) -> Pictu
     place = layout(o, ASPECT)
     figure = Picture(width, width / ASPECT + 1.0)
     axes = figure.subplots()
-    low, high = float(np.nanmin(values)), float(np.nanmax(values))
-    shade = ScalarMappable(Normalize(low, high if high > low else low + 1.0), _colours())
+    low, high = (0.0, 1.0) if by == "silence" else (0.0, 1.1 * float(np.nanmax(values)) or 1.0)
+    shade = ScalarMappable(Normalize(low, high), _colours())  # from nought: no drama out of noise
     colours = shade.to_rgba(np.nan_to_num(values, nan=low))
     lines = _lines(outline, place)
     axes.add_collection(LineCollection(lines, colors=MUTED, linewidths=0.7, alpha=0.7))
