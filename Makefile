@@ -9,7 +9,7 @@ JOBS = 2
 PY = .venv/bin/python
 PIP = $(PY) -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
 
-.PHONY: help setup demo test lint types spelling fast uncompiled slow bench baseline constraints clean
+.PHONY: help setup demo test lint types spelling fast uncompiled slow bench baseline docs constraints clean
 
 help:
 	@echo 'make setup        install everything, at the pinned versions, into .venv'
@@ -19,6 +19,7 @@ help:
 	@echo 'make bench        measure speed; prints JSON and stores it'
 	@echo 'make lint         ruff, mypy and codespell only'
 	@echo 'make baseline     refresh the stored results after an intended change'
+	@echo 'make docs         write the reference pages anew from the code'
 	@echo 'make constraints  refresh the pinned versions from a fresh environment'
 	@echo 'make clean        remove .venv, caches and what demo and slow wrote'
 
@@ -57,13 +58,17 @@ uncompiled: .venv/.ready
 slow: .venv/.ready
 	@mkdir -p build
 	@$(PY) -m pytest -n $(JOBS) -m slow --junitxml build/slow.xml
-	@echo 'Measured values are in build/slow.xml'
+	@$(PY) tests/ensembles.py build/slow.xml
 
 bench: .venv/.ready
 	@$(PY) benchmarks/engine.py
+	@$(PY) benchmarks/full.py
 
 baseline: .venv/.ready
 	@$(PY) tests/baseline/refresh.py
+
+docs: .venv/.ready
+	@$(PY) docs/generate.py
 
 constraints:
 	@rm -rf .venv-constraints

@@ -50,8 +50,13 @@ def loop_area(up: np.ndarray, down: np.ndarray) -> np.ndarray:
     return 0.9 * (up - down).mean(axis=1)
 
 
-def check_hysteresis(seeds: range) -> None:
+def check_hysteresis(seeds: range, record) -> None:
     up, down = blame_up_and_down("steady", seeds)
+    record("collapse at blame (mean)", round(float(crossing(up).mean()), 3))
+    record("recovery at blame (mean)", round(float(crossing(down).mean()), 3))
+    record(
+        "share of seeds with collapse above recovery", float(np.mean(crossing(up) > crossing(down)))
+    )
     assert np.mean(crossing(up) > crossing(down)) >= 0.9
     assert up[:, :100].mean() > 0.8
     assert up[:, -30:].mean() < 0.3
@@ -63,13 +68,13 @@ def check_hysteresis(seeds: range) -> None:
     )
 
 
-def test_t16_hysteresis():
-    check_hysteresis(range(10))
+def test_t16_hysteresis(record_property):
+    check_hysteresis(range(10), record_property)
 
 
 @pytest.mark.slow
-def test_t16_hysteresis_over_thirty_seeds():
-    check_hysteresis(range(30))
+def test_t16_hysteresis_over_thirty_seeds(record_property):
+    check_hysteresis(range(30), record_property)
 
 
 def test_t16_a_weak_norm_leaves_little_loop():
@@ -101,9 +106,13 @@ def reform(seeds: range, text: str) -> tuple[float, np.ndarray, np.ndarray]:
     return float(reports[:, BEFORE].mean()), after, falls
 
 
-def check_reform(seeds: range) -> None:
+def check_reform(seeds: range, record) -> None:
     before, reports, hazard = reform(seeds, "manager_blame = 0.1, attention_base = 0.9")
     peak = int(reports.argmax())
+    record("reports at the peak over before", round(float(reports[peak] / before), 2))
+    record("half-year of the peak", peak + 1)
+    record("reports after five years over the peak", round(float(reports[-1] / reports[peak]), 2))
+    record("hazard after five years over the start", round(float(hazard[-1] / hazard[0]), 2))
     assert reports[peak] > 4.0 * before, "a full reform first multiplies reports"
     assert 0 < peak < HALF_YEARS - 3
     assert reports[-1] < 0.9 * reports[peak], "and then they fall"
@@ -120,10 +129,10 @@ def check_reform(seeds: range) -> None:
     assert capped.max() < 0.6 * reports.max(), "reform stalls when nobody has time for the reports"
 
 
-def test_t08_reports_rise_then_fall_after_full_reform():
-    check_reform(range(8))
+def test_t08_reports_rise_then_fall_after_full_reform(record_property):
+    check_reform(range(8), record_property)
 
 
 @pytest.mark.slow
-def test_t08_over_thirty_seeds():
-    check_reform(range(30))
+def test_t08_over_thirty_seeds(record_property):
+    check_reform(range(30), record_property)
