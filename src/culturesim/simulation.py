@@ -1,6 +1,7 @@
 """One run of one scenario without Mesa: state, timetable, record and ledger.
 
-`culturesim.agents.HospitalModel` is this with agents on top; sweeps and the command line use it bare.
+`culturesim.agents.HospitalModel` is this with agents on top; sweeps and the command line use it
+bare.
 """
 
 from __future__ import annotations
@@ -30,7 +31,23 @@ LEDGER_ROWS_KEPT = 20_000_000
 
 
 def build_seed(seed: int) -> int:
-    """Seed of the organisation's builders, taken from a stream of the run's seed."""
+    """Seed of the organisation's builders, taken from a stream of the run's seed.
+
+    Parameters
+    ----------
+    seed : int
+        Seed of the run, 0 <= seed < 2**63. [-]
+
+    Returns
+    -------
+    int
+        In [0, 2**63). [-]
+
+    Examples
+    --------
+    >>> build_seed(1) == build_seed(1), build_seed(1) == build_seed(2)
+    (True, False)
+    """
     k0, k1 = key(seed, STREAM.build, 0)
     return draw(k0, k1, 0) >> 1
 
@@ -49,10 +66,29 @@ class Simulation:
     organisation : Frozen, optional
         The organisation, if the caller has frozen it already (it depends on scenario and seed).
 
+    Attributes
+    ----------
+    world : World
+        State as it stands: blocks of columns and index arrays.
+    series : Series
+        Record of the days so far.
+    day : int
+        Last day simulated; 0 when the warm-up is over. [day]
+    ledger_truncated_on : int or None
+        Day on which the ledger was full, if it was. [day]
+
     Raises
     ------
     InputError
-        If the seed is refused, or ``run`` is asked for days beyond the scenario's timetable.
+        If the seed is refused, or the organisation's files are.
+
+    Examples
+    --------
+    >>> from culturesim.scenario import load_scenario
+    >>> simulation = Simulation(load_scenario("small"), seed=1)
+    >>> simulation.run(7)
+    >>> simulation.day, simulation.days_left
+    (7, 1818)
     """
 
     def __init__(
@@ -97,7 +133,7 @@ class Simulation:
         self.world.ledger_count[:] = 0
 
     def _stop_ledger(self) -> None:
-        """Take no more events: a full buffer answers -1, so no cause can point at a row not kept."""
+        """Take no more events: a full buffer answers -1, so no cause points at a row not kept."""
         self.world.ledger_count[0] = self.world.ledger.shape[0]
 
     @property
@@ -107,18 +143,40 @@ class Simulation:
 
     @property
     def days_left(self) -> int:
-        """Days of the scenario not yet simulated. [days]"""
+        """Days of the scenario not yet simulated [days]."""
         return self.scenario.days - self.day
 
     def parameters_on(self, day: int) -> NDArray[np.float64]:
-        """Parameter vector in force on a day; days must be asked for in order."""
+        """Parameter vector in force on a day; days must be asked for in order.
+
+        Parameters
+        ----------
+        day : int
+            Day, not before one asked for earlier. [day]
+
+        Returns
+        -------
+        ndarray of float64, shape (n_parameters,)
+            In registry order. [as in the registry]
+        """
         table = self._timetable
         while self._segment + 1 < len(table) and table[self._segment + 1][0] <= day:
             self._segment += 1
         return table[self._segment][1]
 
     def run(self, days: int | None = None) -> None:
-        """Simulate ``days`` more days, or all that are left, in compiled loops."""
+        """Simulate ``days`` more days, or all that are left, in compiled loops.
+
+        Parameters
+        ----------
+        days : int, optional
+            How many, 0 to `days_left`. [days]
+
+        Raises
+        ------
+        InputError
+            If more days are asked for than are left, or fewer than none.
+        """
         n = self.days_left if days is None else days
         if n > self.days_left or n < 0:
             raise InputError(
@@ -127,7 +185,7 @@ class Simulation:
         self._through(n, record_days=True, keep=self.has_ledger)
 
     def _through(self, n: int, *, record_days: bool, keep: bool) -> None:
-        """Run ``n`` days, segment by segment of the timetable, and one by one when a ledger is kept."""
+        """Run ``n`` days by segments of the timetable, one by one when a ledger is kept."""
         last = self.day + n
         while self.day < last:
             p = self.parameters_on(self.day + 1)
@@ -144,12 +202,32 @@ class Simulation:
                 self._spill()
 
     def run_phase(self, name: str, day: int, p: NDArray[np.float64]) -> None:
-        """Run one phase of ``day`` in its compiled loop."""
+        """Run one phase of a day in its compiled loop.
+
+        Parameters
+        ----------
+        name : str
+            Name of a phase of `culturesim.schedule.PHASES`.
+        day : int
+            Day. [day]
+        p : ndarray of float64, shape (n_parameters,)
+            Parameters in registry order. [as in the registry]
+
+        Notes
+        -----
+        Nothing is recorded until :meth:`close_day`.
+        """
         k = _POSITION[name]
         run_days(self.world, p, self._seed, day, 1, self.series, -1, k, k + 1)
 
     def close_day(self, day: int) -> None:
-        """Record ``day`` after its last phase was run phase by phase."""
+        """Record a day after its last phase was run phase by phase.
+
+        Parameters
+        ----------
+        day : int
+            Day, one after the last recorded. [day]
+        """
         record(self.world, self.series, day - 1)
         self.day = day
         if self.has_ledger:
@@ -169,7 +247,13 @@ class Simulation:
             self._stop_ledger()
 
     def ledger_rows(self) -> IntBlock:
-        """Events so far, one row each, columns as in `culturesim.state.ledger.FIELDS`."""
+        """Events so far.
+
+        Returns
+        -------
+        ndarray of int32, shape (n_events, 7)
+            One row each, columns as in `culturesim.state.ledger.FIELDS`; none without a ledger.
+        """
         n_rest = 0 if self.ledger_truncated_on is not None else int(self.world.ledger_count[0])
         rest = self.world.ledger[:n_rest]
         rows = [*self._chunks, rest]

@@ -14,6 +14,7 @@ from culturesim.rules.care import (
     pressure,
     rel_death_hazard,
     rel_exposure_hazard,
+    rel_work_of_problems,
     season,
 )
 
@@ -134,3 +135,15 @@ def test_missed_care_never_saves_lives(missed, other, occupancy):
 def test_exposure_hazard_by_hand():
     assert rel_exposure_hazard(1.2, 0.5) == pytest.approx(1.8)  # 1.2 x 1.5
     assert rel_exposure_hazard(1.2, 0.0) == 1.2
+
+
+def test_problems_add_work_by_hand():
+    assert rel_work_of_problems(1.4, 0.4, 0.05) == pytest.approx(1.05)  # 1 + 0.05 x 1
+    assert rel_work_of_problems(0.4, 0.4, 0.05) == 1.0
+    assert rel_work_of_problems(0.0, 3.0, 2.0) == 0.0  # 1 - 6, bounded
+
+
+@given(UNIT, UNIT, UNIT, UNIT)
+def test_more_problems_are_no_less_work(problems, more, reference, weight):
+    here = rel_work_of_problems(problems, reference, weight)
+    assert rises(here, rel_work_of_problems(problems + more, reference, weight))

@@ -65,3 +65,9 @@ def test_practice_at_the_standard_moves_nothing(standard, down, up):
 def test_training_only_raises_a_standard_below_it(standard, practice, restoring):
     without = standard_next(standard, practice, 130.0, 1000.0, 0.0, 1.0)
     assert rises(without, standard_next(standard, practice, 130.0, 1000.0, restoring, 1.0))
+
+
+def test_slack_lifts_no_standard_past_the_external_one():
+    assert standard_next(0.99, 2.0, 30.0, 1.0, 0.0, 1.0) == 1.0  # 0.99 + 1.01, held at 1
+    assert standard_next(1.2, 2.0, 30.0, 1.0, 0.0, 1.0) == 1.2  # higher already: kept
+    assert standard_next(1.2, 1.0, 30.0, 1.0, 0.0, 1.0) < 1.2

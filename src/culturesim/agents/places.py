@@ -168,7 +168,9 @@ class Ward(WardColumns, Member, population="ward"):
         need = self.work_needed()
         most = p[P.pressure_most]
         if p[P.M4_on] > 0.0:
-            need = need * (1.0 + p[P.problem_work] * (self.problems - p[P.problem_initial]))
+            need = need * care.rel_work_of_problems(
+                self.problems, p[P.problem_initial], p[P.problem_work]
+            )
         overtime = 0.0
         if p[P.M3_on] > 0.0:
             overtime = care.overtime_share(

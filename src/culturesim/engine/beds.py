@@ -30,7 +30,26 @@ def _free_beds(s: World, h: int) -> None:
 
 @register_jitable
 def find_bed(s: World, h: int, w: int) -> int:
-    """First free bed of ward ``w``, else of the next ward round the hospital; -1 when full."""
+    """First free bed of ward ``w``, else of the next ward round the hospital.
+
+    Parameters
+    ----------
+    s : World
+        Blocks and index arrays.
+    h : int
+        Hospital. [row]
+    w : int
+        Ward that would admit. [row]
+
+    Returns
+    -------
+    int
+        Row of the bed, -1 when the hospital is full. [row]
+
+    Notes
+    -----
+    Serial on purpose: the order in which beds are taken is drawn in :func:`admit`.
+    """
     first = s.hospital_ward[h]
     n = s.hospital_ward[h + 1] - first
     for j in range(n):
@@ -44,7 +63,30 @@ def find_bed(s: World, h: int, w: int) -> int:
 
 @register_jitable
 def settle(s: World, p: Vector, b: int, w: int, a: int, day: int, k0: int, k1: int) -> None:
-    """Draw the patient who is arrival ``a`` of ward ``w`` and put him or her in bed ``b``."""
+    """Draw the patient who is arrival ``a`` of ward ``w`` and put him or her in bed ``b``.
+
+    Parameters
+    ----------
+    s : World
+        Blocks and index arrays, changed in place.
+    p : ndarray of float64, shape (n_parameters,)
+        Parameters in registry order. [as in the registry]
+    b : int
+        Bed, free until now. [row]
+    w : int
+        Admitting ward. [row]
+    a : int
+        Arrival of that ward on that day, 0 to 63. [-]
+    day : int
+        Day of admission. [day]
+    k0, k1 : int
+        Key of the stream of patients for that day. [-]
+
+    Notes
+    -----
+    Age, risk, acuity and stay come from the rules of :mod:`culturesim.rules.patients`. The draws
+    belong to ward, day and arrival, not to the bed.
+    """
     counter = arrival_counter(w, a)
     word = draw(k0, k1, counter)
     band = patients.age_band(field(word, 0), p[P.age_frac_45], p[P.age_frac_65], p[P.age_frac_80])
@@ -78,7 +120,24 @@ def settle(s: World, p: Vector, b: int, w: int, a: int, day: int, k0: int, k1: i
 
 @register_jitable
 def admit(s: World, p: Vector, seed: int, day: int) -> None:
-    """Free beds, then admit the day's patients ward by ward from a drawn first ward."""
+    """Free beds, then admit the day's patients ward by ward from a drawn first ward.
+
+    Parameters
+    ----------
+    s : World
+        Blocks and index arrays, changed in place.
+    p : ndarray of float64, shape (n_parameters,)
+        Parameters in registry order. [as in the registry]
+    seed : uint64
+        Seed of the run. [-]
+    day : int
+        Day; 0 and below in the warm-up. [day]
+
+    Notes
+    -----
+    Calls :func:`~culturesim.rules.care.season` and, through :func:`settle`, the rules of
+    :mod:`culturesim.rules.patients`. Patients for whom there is no bed are counted and gone.
+    """
     a0, a1 = key(seed, STREAM.arrival, day)
     k0, k1 = key(seed, STREAM.patient, day)
     rel = p[P.demand] * care.season(day, p[P.season_admissions])
@@ -189,7 +248,28 @@ def _complain(s: World, p: Vector, b: int, day: int, word: int, u: float) -> Non
 
 @register_jitable
 def depart(s: World, p: Vector, seed: int, day: int) -> None:
-    """Patients die, leave and complain; their beds are freed tomorrow morning."""
+    """Patients die, leave and complain; their beds are freed tomorrow morning.
+
+    Parameters
+    ----------
+    s : World
+        Blocks and index arrays, changed in place.
+    p : ndarray of float64, shape (n_parameters,)
+        Parameters in registry order. [as in the registry]
+    seed : uint64
+        Seed of the run. [-]
+    day : int
+        Day; 0 and below in the warm-up. [day]
+
+    Notes
+    -----
+    M1 and M14. Calls :func:`~culturesim.rules.patients.p_death_today`,
+    :func:`~culturesim.rules.patients.bad_experience`,
+    :func:`~culturesim.rules.patients.p_informal`, :func:`~culturesim.rules.patients.p_complain`,
+    :func:`~culturesim.rules.patients.p_upheld` and
+    :func:`~culturesim.rules.oversight.expected_death`. A death is in excess when the same draw
+    would have spared the patient under reference care.
+    """
     d0, d1 = key(seed, STREAM.death, day)
     c0, c1 = key(seed, STREAM.complain, day)
     for b in range(s.pi.shape[1]):

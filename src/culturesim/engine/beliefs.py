@@ -8,7 +8,7 @@ from numba.extending import register_jitable
 from culturesim.parameters import P
 from culturesim.rules import belief, norms, noticing, voice, workforce
 from culturesim.state.schema import SF, SI, TI
-from culturesim.state.world import Vector, World
+from culturesim.state.world import FloatBlock, IntBlock, Vector, World
 from culturesim.streams import STREAM, draw, integer, key
 
 
@@ -56,7 +56,7 @@ def _relax(s: World, p: Vector) -> None:
 
 @register_jitable
 def _readiness(s: World, p: Vector) -> None:
-    """Readiness of everybody to speak about a concern of reference severity; -1 in a vacant post."""
+    """Readiness to speak about a concern of reference severity; -1 in a vacant post."""
     fear, futility, norm = s.sf[SF.fear], s.sf[SF.futility], s.sf[SF.norm]
     skill, disposition, p_voice = s.sf[SF.skill], s.sf[SF.disposition], s.sf[SF.p_voice]
     grade, in_post, committed = s.si[SI.grade], s.si[SI.is_in_post], s.si[SI.is_committed]
@@ -94,7 +94,26 @@ def _readiness(s: World, p: Vector) -> None:
 
 @register_jitable
 def learn(s: World, p: Vector, seed: int, day: int) -> None:
-    """Beliefs follow what happened to speakers today, then drift towards the prior."""
+    """Beliefs follow what happened to speakers today, then drift towards the prior.
+
+    Parameters
+    ----------
+    s : World
+        Blocks and index arrays, changed in place.
+    p : ndarray of float64, shape (n_parameters,)
+        Parameters in registry order. [as in the registry]
+    seed : uint64
+        Seed of the run. [-]
+    day : int
+        Day; 0 and below in the warm-up. [day]
+
+    Notes
+    -----
+    M9. Calls :func:`~culturesim.rules.belief.experience_weight`,
+    :func:`~culturesim.rules.belief.belief_after_events`,
+    :func:`~culturesim.rules.belief.belief_relaxed` and :func:`~culturesim.rules.voice.p_speak_up`.
+    With M9 off only the drift remains.
+    """
     team, n_seen, n_handled = s.si[SI.team], s.si[SI.n_seen], s.ti[TI.n_handled]
     for i in range(n_seen.size):
         if n_handled[team[i]] + n_seen[i] > 0:
@@ -106,17 +125,18 @@ def learn(s: World, p: Vector, seed: int, day: int) -> None:
 
 
 @register_jitable
-def _contacts(s: World, i: int) -> tuple[int, float, int]:
+def _contacts(
+    p_voice: FloatBlock, is_enforcing: IntBlock, tie_idx: IntBlock, first: int, last: int
+) -> tuple[int, float, int]:
     """Number of contacts in post, their summed readiness to speak, and how many enforce silence.
 
     The hottest loop of the engine: unsigned positions and no branch (readiness is -1 in a vacant
     post, and adding 0.0 changes no bit).
     """
-    p_voice, is_enforcing, tie_idx = s.sf[SF.p_voice], s.si[SI.is_enforcing], s.tie_idx
     n = 0
     total = 0.0
     n_enforcing = 0
-    for k in range(np.uint64(s.tie_ptr[i]), np.uint64(s.tie_ptr[i + 1])):
+    for k in range(np.uint64(first), np.uint64(last)):
         j = np.uint64(tie_idx[k])
         readiness = p_voice[j]
         there = readiness >= 0.0
@@ -127,39 +147,92 @@ def _contacts(s: World, i: int) -> tuple[int, float, int]:
 
 
 @register_jitable
-def conform(s: World, p: Vector, seed: int, day: int) -> None:
-    """The norm of voice follows contacts; some enforce silence; tolerance is compared once a week."""
-    k0, k1 = key(seed, STREAM.sanction, day)
-    for i in range(s.si.shape[1]):
-        degree = s.tie_ptr[i + 1] - s.tie_ptr[i]
-        s.sf[SF.contacts_left, i] = workforce.contacts_left_next(
-            s.sf[SF.contacts_left, i], s.si[SI.n_left_today, i], degree, p[P.leave_memory]
-        )
-        s.si[SI.n_left_today, i] = 0
-        if s.si[SI.is_in_post, i] == 0:
+def _lose_contacts(s: World, p: Vector, w: int) -> None:
+    """Share of contacts who left lately, of everybody in a ward."""
+    contacts_left, n_left, tie_ptr = s.sf[SF.contacts_left], s.si[SI.n_left_today], s.tie_ptr
+    memory = p[P.leave_memory]
+    for i in range(np.uint64(s.ward_staff[w]), np.uint64(s.ward_staff[w + 1])):
+        degree = tie_ptr[i + np.uint64(1)] - tie_ptr[i]
+        contacts_left[i] = workforce.contacts_left_next(contacts_left[i], n_left[i], degree, memory)
+        n_left[i] = 0
+
+
+@register_jitable
+def _follow_norm(s: World, p: Vector, w: int) -> None:
+    """Perceived norm and enforcement of silence follow the contacts."""
+    norm, enforcement, in_post = s.sf[SF.norm], s.sf[SF.enforcement], s.si[SI.is_in_post]
+    p_voice, is_enforcing, tie_idx = s.sf[SF.p_voice], s.si[SI.is_enforcing], s.tie_idx
+    tie_ptr, tau = s.tie_ptr, p[P.tau_norm]
+    for i in range(np.uint64(s.ward_staff[w]), np.uint64(s.ward_staff[w + 1])):
+        if in_post[i] == 0:
             continue
-        if p[P.M10_on] > 0.0:
-            n, total, n_enforcing = _contacts(s, i)
-            if n > 0:
-                s.sf[SF.norm, i] = norms.norm_next(s.sf[SF.norm, i], total / n, p[P.tau_norm])
-                s.sf[SF.enforcement, i] = n_enforcing / n
-            s.si[SI.enforcing_next, i] = (
-                1
-                if norms.is_enforcing(
-                    s.si[SI.is_loyal, i] == 1,
-                    s.sf[SF.norm, i],
-                    s.sf[SF.enforcement, i],
-                    s.sf[SF.conviction, i],
-                    p[P.enforcing_cost],
-                    p[P.enforcing_majority],
-                )
-                else 0
-            )
-        if p[P.M6_on] > 0.0 and degree > 0 and (day + i) % 7 == 0:
+        n, total, n_enforcing = _contacts(
+            p_voice, is_enforcing, tie_idx, tie_ptr[i], tie_ptr[i + np.uint64(1)]
+        )
+        if n > 0:
+            norm[i] = norms.norm_next(norm[i], total / n, tau)
+            enforcement[i] = n_enforcing / n
+
+
+@register_jitable
+def _enforce(s: World, p: Vector, w: int) -> None:
+    """Who of a ward will sanction speakers tomorrow."""
+    norm, enforcement, conviction = s.sf[SF.norm], s.sf[SF.enforcement], s.sf[SF.conviction]
+    in_post, is_loyal, enforcing_next = (
+        s.si[SI.is_in_post],
+        s.si[SI.is_loyal],
+        s.si[SI.enforcing_next],
+    )
+    cost, majority = p[P.enforcing_cost], p[P.enforcing_majority]
+    for i in range(np.uint64(s.ward_staff[w]), np.uint64(s.ward_staff[w + 1])):
+        enforces = norms.is_enforcing(
+            is_loyal[i] == 1, norm[i], enforcement[i], conviction[i], cost, majority
+        )
+        if in_post[i] == 1:
+            enforcing_next[i] = 1 if enforces else 0
+
+
+@register_jitable
+def _compare_tolerance(s: World, p: Vector, seed: int, day: int) -> None:
+    """Once a week each person compares tolerance with one contact."""
+    k0, k1 = key(seed, STREAM.sanction, day)
+    tolerance, tolerance_seen = s.sf[SF.tolerance], s.sf[SF.tolerance_seen]
+    confidence, rate = p[P.tolerance_confidence], p[P.tolerance_peer]
+    for i in range((7 - day % 7) % 7, s.si.shape[1], 7):
+        degree = s.tie_ptr[i + 1] - s.tie_ptr[i]
+        if degree > 0 and s.si[SI.is_in_post, i] == 1:
             j = s.tie_idx[s.tie_ptr[i] + integer(draw(k0, k1, i), degree)]
-            s.sf[SF.tolerance, i] = noticing.tolerance_after_peer(
-                s.sf[SF.tolerance, i],
-                s.sf[SF.tolerance_seen, j],
-                p[P.tolerance_confidence],
-                p[P.tolerance_peer],
+            tolerance[i] = noticing.tolerance_after_peer(
+                tolerance[i], tolerance_seen[j], confidence, rate
             )
+
+
+@register_jitable
+def conform(s: World, p: Vector, seed: int, day: int) -> None:
+    """The norm of voice follows contacts, some enforce silence, tolerance is compared weekly.
+
+    Parameters
+    ----------
+    s : World
+        Blocks and index arrays, changed in place.
+    p : ndarray of float64, shape (n_parameters,)
+        Parameters in registry order. [as in the registry]
+    seed : uint64
+        Seed of the run. [-]
+    day : int
+        Day; 0 and below in the warm-up. [day]
+
+    Notes
+    -----
+    M6 and M10. Calls :func:`~culturesim.rules.workforce.contacts_left_next`,
+    :func:`~culturesim.rules.norms.norm_next`, :func:`~culturesim.rules.norms.is_enforcing` and
+    :func:`~culturesim.rules.noticing.tolerance_after_peer`. Everybody reads what contacts were this
+    morning: readiness from the phase before, enforcement and tolerance from yesterday.
+    """
+    for w in range(s.wi.shape[1]):
+        _lose_contacts(s, p, w)
+        if p[P.M10_on] > 0.0:
+            _follow_norm(s, p, w)
+            _enforce(s, p, w)
+    if p[P.M6_on] > 0.0:
+        _compare_tolerance(s, p, seed, day)

@@ -16,7 +16,26 @@ from culturesim.streams import STREAM, draw, field, integer, key, uniform
 
 @register_jitable
 def place_of(s: World, p: Vector, b: int, u_visit: float, word: int) -> int:
-    """Where the patient is in care today: a department with the chance of a visit, else the bed's ward."""
+    """Where the patient in bed ``b`` is in care today: a department, or the ward of the bed.
+
+    Parameters
+    ----------
+    s : World
+        Blocks and index arrays.
+    p : ndarray of float64, shape (n_parameters,)
+        Parameters in registry order. [as in the registry]
+    b : int
+        Bed. [row]
+    u_visit : float
+        Uniform number that decides on a visit, in [0, 1). [-]
+    word : int
+        Word that chooses the department. [-]
+
+    Returns
+    -------
+    int
+        Ward; one without beds with the chance of a visit. [row]
+    """
     w = s.pi[PI.bed_ward, b]
     h = s.wi[WI.hospital, w]
     first = s.hospital_department[h]
@@ -28,7 +47,30 @@ def place_of(s: World, p: Vector, b: int, u_visit: float, word: int) -> int:
 
 @register_jitable
 def p_fail(s: World, p: Vector, w: int, j: int) -> float:
-    """Chance that barrier ``j`` of ward ``w`` fails today: practice, challenge, system, surveillance."""
+    """Chance that barrier ``j`` of ward ``w`` fails today.
+
+    Parameters
+    ----------
+    s : World
+        Blocks and index arrays.
+    p : ndarray of float64, shape (n_parameters,)
+        Parameters in registry order. [as in the registry]
+    w : int
+        Ward. [row]
+    j : int
+        0 practice, 1 challenge, 2 system, 3 surveillance. [code]
+
+    Returns
+    -------
+    float
+        Chance, in [0, 1]. [-]
+
+    Notes
+    -----
+    M5. Calls :func:`~culturesim.rules.barriers.barrier` and
+    :func:`~culturesim.rules.barriers.system_quality`; with M5 off every barrier stands at its
+    reference.
+    """
     if p[P.M5_on] == 0.0:
         practice, challenge, lessons = 1.0, p[P.floor_challenge], p[P.floor_lessons]
         missed, common = p[P.missed_reference], 1.0
@@ -50,7 +92,22 @@ def p_fail(s: World, p: Vector, w: int, j: int) -> float:
 
 @register_jitable
 def p_harm_floor(p: Vector) -> float:
-    """Chance of harm a day with every barrier at its floor in the definition of preventable."""
+    """Chance of harm a day with every barrier at its best level in the definition of preventable.
+
+    Parameters
+    ----------
+    p : ndarray of float64, shape (n_parameters,)
+        Parameters in registry order. [as in the registry]
+
+    Returns
+    -------
+    float
+        Chance of harm of one patient, in [0, 1]. [day⁻¹]
+
+    Notes
+    -----
+    Harm above this floor is preventable: :func:`~culturesim.rules.barriers.p_preventable`.
+    """
     missed_multiplier = care.rel_death_hazard(
         p[P.floor_missed], p[P.missed_reference], p[P.missed_slope], 0.0, 1.0, 0.0
     )
@@ -99,13 +156,44 @@ def _harm(
 
 @register_jitable
 def severity_of(p: Vector, event_class: int) -> float:
-    """Severity of an incident by class: 1 no harm, 2 low, 3 serious, 4 fatal."""
+    """Severity of an incident by class.
+
+    Parameters
+    ----------
+    p : ndarray of float64, shape (n_parameters,)
+        Parameters in registry order. [as in the registry]
+    event_class : int
+        1 no harm, 2 low, 3 serious, 4 fatal. [code]
+
+    Returns
+    -------
+    float
+        Severity, in [0, 1]. [-]
+    """
     return p[P.severity_no_harm + event_class - 1]
 
 
 @register_jitable
 def meet_hazards(s: World, p: Vector, seed: int, day: int) -> None:
-    """Each patient may meet a hazard; four barriers stand between it and harm."""
+    """Each patient may meet a hazard; four barriers stand between it and harm.
+
+    Parameters
+    ----------
+    s : World
+        Blocks and index arrays, changed in place.
+    p : ndarray of float64, shape (n_parameters,)
+        Parameters in registry order. [as in the registry]
+    seed : uint64
+        Seed of the run. [-]
+    day : int
+        Day; 0 and below in the warm-up. [day]
+
+    Notes
+    -----
+    M5. Calls :func:`~culturesim.rules.care.rel_exposure_hazard` and the rules of
+    :mod:`culturesim.rules.barriers`. Of several incidents in one team on one day the gravest is
+    what its members can witness.
+    """
     v0, v1 = key(seed, STREAM.visit, day)
     e0, e1 = key(seed, STREAM.exposure, day)
     b0, b1 = key(seed, STREAM.barrier, day)

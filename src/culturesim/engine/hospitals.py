@@ -87,7 +87,26 @@ def _survey(s: World, p: Vector, h: int, first: int, last: int, day: int, k0: in
 
 @register_jitable
 def measure(s: World, p: Vector, seed: int, day: int) -> None:
-    """The hospital's instruments are read: returns daily, the ratio with its lag, the survey yearly."""
+    """Read the hospital's instruments: returns daily, the ratio with its lag, the survey yearly.
+
+    Parameters
+    ----------
+    s : World
+        Blocks and index arrays, changed in place.
+    p : ndarray of float64, shape (n_parameters,)
+        Parameters in registry order. [as in the registry]
+    seed : uint64
+        Seed of the run. [-]
+    day : int
+        Day; 0 and below in the warm-up. [day]
+
+    Notes
+    -----
+    Calls the rules of :mod:`culturesim.rules.measurement`,
+    :func:`~culturesim.rules.patients.community_futility_next` and
+    :func:`~culturesim.rules.patients.expected_escalations`. The true rate of harm is kept beside
+    them; no observer reads it.
+    """
     k0, k1 = key(seed, STREAM.ratio, day)
     e0, e1 = key(seed, STREAM.escalate, day)
     u0, u1 = key(seed, STREAM.survey, day)
@@ -117,7 +136,27 @@ def measure(s: World, p: Vector, seed: int, day: int) -> None:
 
 @register_jitable
 def govern(s: World, p: Vector, seed: int, day: int) -> None:
-    """The board looks at its dashboard; pressure and attention to safety follow."""
+    """The board looks at its dashboard; pressure and attention to safety follow.
+
+    Parameters
+    ----------
+    s : World
+        Blocks and index arrays, changed in place.
+    p : ndarray of float64, shape (n_parameters,)
+        Parameters in registry order. [as in the registry]
+    seed : uint64
+        Seed of the run. [-]
+    day : int
+        Day; 0 and below in the warm-up. [day]
+
+    Notes
+    -----
+    M13 and M8. Calls :func:`~culturesim.rules.filtering.with_bypass`,
+    :func:`~culturesim.rules.filtering.score_ratio`,
+    :func:`~culturesim.rules.filtering.score_below`,
+    :func:`~culturesim.rules.filtering.board_picture` and
+    :func:`~culturesim.rules.filtering.board_attention_target`.
+    """
     for h in range(s.hospital_ward.size - 1):
         total = 0.0
         first, last = s.hospital_ward[h], s.hospital_ward[h + 1]

@@ -15,7 +15,31 @@ from culturesim.streams import STREAM, draw, field, key, uniform
 
 @register_jitable
 def p_act_on(s: World, p: Vector, m: int, i: int, handled: float) -> float:
-    """Chance that manager ``m`` acts on the concern of person ``i`` today."""
+    """Chance that manager ``m`` acts on the concern of person ``i`` today.
+
+    Parameters
+    ----------
+    s : World
+        Blocks and index arrays.
+    p : ndarray of float64, shape (n_parameters,)
+        Parameters in registry order. [as in the registry]
+    m : int
+        Manager. [row]
+    i : int
+        Post of the speaker. [row]
+    handled : float
+        Share of today's concerns there is time for, in [0, 1]. [-]
+
+    Returns
+    -------
+    float
+        Chance, in [0, 1]. [-]
+
+    Notes
+    -----
+    M8. :func:`~culturesim.rules.response.p_act`; a challenge on the spot is heeded or not by the
+    colleague challenged, with a chance of its own.
+    """
     if s.si[SI.channel, i] == 2:
         return p[P.challenge_heeded]
     profession = s.si[SI.profession, i]
@@ -39,7 +63,31 @@ def p_act_on(s: World, p: Vector, m: int, i: int, handled: float) -> float:
 
 @register_jitable
 def p_suffer(s: World, p: Vector, m: int, i: int, w: int) -> float:
-    """Chance that person ``i`` suffers for having spoken."""
+    """Chance that person ``i`` suffers for having spoken.
+
+    Parameters
+    ----------
+    s : World
+        Blocks and index arrays.
+    p : ndarray of float64, shape (n_parameters,)
+        Parameters in registry order. [as in the registry]
+    m : int
+        Manager. [row]
+    i : int
+        Post of the speaker. [row]
+    w : int
+        Ward. [row]
+
+    Returns
+    -------
+    float
+        Chance, in [0, 1]. [-]
+
+    Notes
+    -----
+    M8 and M10. Calls :func:`~culturesim.rules.response.p_punish`,
+    :func:`~culturesim.rules.norms.p_sanction` and :func:`~culturesim.rules.response.p_detriment`.
+    """
     channel = s.si[SI.channel, i]
     punish = 0.0
     if channel != 2:
@@ -97,7 +145,25 @@ def _settle(
 
 @register_jitable
 def respond(s: World, p: Vector, seed: int, day: int) -> None:
-    """Every raised concern is acted on or ignored, and its speaker left alone or punished."""
+    """Every raised concern is acted on or ignored, and its speaker left alone or punished.
+
+    Parameters
+    ----------
+    s : World
+        Blocks and index arrays, changed in place.
+    p : ndarray of float64, shape (n_parameters,)
+        Parameters in registry order. [as in the registry]
+    seed : uint64
+        Seed of the run. [-]
+    day : int
+        Day; 0 and below in the warm-up. [day]
+
+    Notes
+    -----
+    M8. Calls :func:`~culturesim.rules.response.handled_share`, :func:`p_act_on` and
+    :func:`p_suffer`. Action and punishment are drawn independently. Team mates and contacts see the
+    outcome and learn from it in the next phase.
+    """
     a0, a1 = key(seed, STREAM.act, day)
     b0, b1 = key(seed, STREAM.punish, day)
     for w in range(s.wi.shape[1]):
@@ -142,7 +208,27 @@ def _own_view(s: World, p: Vector, m: int) -> float:
 
 @register_jitable
 def report_upward(s: World, p: Vector, seed: int, day: int) -> None:
-    """Each manager forms a view and passes up what survives the filter."""
+    """Each manager forms a view and passes up what survives the filter.
+
+    Parameters
+    ----------
+    s : World
+        Blocks and index arrays, changed in place.
+    p : ndarray of float64, shape (n_parameters,)
+        Parameters in registry order. [as in the registry]
+    seed : uint64
+        Seed of the run. [-]
+    day : int
+        Day; 0 and below in the warm-up. [day]
+
+    Notes
+    -----
+    M13. Calls :func:`~culturesim.rules.filtering.heard_next`,
+    :func:`~culturesim.rules.filtering.badness_view`,
+    :func:`~culturesim.rules.filtering.filter_share` and
+    :func:`~culturesim.rules.filtering.passed_up`. Managers stand in the order ward, division,
+    executive, board, so that a view climbs a level at a time within the day.
+    """
     s.hf[HF.division_view, :] = 0.0
     s.hf[HF.executive_view, :] = 0.0
     for m in range(s.mi.shape[1]):
@@ -174,7 +260,24 @@ def report_upward(s: World, p: Vector, seed: int, day: int) -> None:
 
 @register_jitable
 def lead(s: World, p: Vector, seed: int, day: int) -> None:
-    """Blame and attention follow pressure and those above."""
+    """Blame and attention follow pressure and those above.
+
+    Parameters
+    ----------
+    s : World
+        Blocks and index arrays, changed in place.
+    p : ndarray of float64, shape (n_parameters,)
+        Parameters in registry order. [as in the registry]
+    seed : uint64
+        Seed of the run. [-]
+    day : int
+        Day; 0 and below in the warm-up. [day]
+
+    Notes
+    -----
+    M8. Calls :func:`~culturesim.rules.response.attention_next` and
+    :func:`~culturesim.rules.response.blame_next`. With M8 off both stay where they started.
+    """
     if p[P.M8_on] == 0.0:
         return
     for m in range(s.mi.shape[1]):

@@ -1,4 +1,4 @@
-"""The phase of the regulator: mortality chart, soft intelligence, inspections (simple part of M15)."""
+"""The phase of the regulator: mortality chart, soft intelligence, inspections (part of M15)."""
 
 from __future__ import annotations
 
@@ -38,7 +38,26 @@ def _chart(s: World, p: Vector, o: int, h: int, day: int) -> int:
 
 @register_jitable
 def true_badness(s: World, p: Vector, h: int) -> float:
-    """What is there to be found: preventable harm above the reference, as a share of it."""
+    """What is there to be found: preventable harm above the reference, as a share of it.
+
+    Parameters
+    ----------
+    s : World
+        Blocks and index arrays.
+    p : ndarray of float64, shape (n_parameters,)
+        Parameters in registry order. [as in the registry]
+    h : int
+        Hospital. [row]
+
+    Returns
+    -------
+    float
+        0 at or below the reference, 1 at twice the reference. [-]
+
+    Notes
+    -----
+    Read by an inspection on the spot only, never from a desk.
+    """
     badness = s.hf[HF.harm_rate, h] / p[P.harm_reference] - 1.0
     return badness if badness > 0.0 else 0.0
 
@@ -78,7 +97,24 @@ def _inspect(s: World, p: Vector, o: int, h: int, day: int, reason: int, u: floa
 
 @register_jitable
 def watch(s: World, p: Vector, seed: int, day: int) -> None:
-    """The regulator follows its charts and letters and inspects by diary or on signals."""
+    """The regulator follows its charts and letters and inspects by diary or on signals.
+
+    Parameters
+    ----------
+    s : World
+        Blocks and index arrays, changed in place.
+    p : ndarray of float64, shape (n_parameters,)
+        Parameters in registry order. [as in the registry]
+    seed : uint64
+        Seed of the run. [-]
+    day : int
+        Day; 0 and below in the warm-up. [day]
+
+    Notes
+    -----
+    M15. Calls the rules of :mod:`culturesim.rules.oversight`. Charts run whether or not anybody
+    believes them: a share of alerts is explained away.
+    """
     r0, r1 = key(seed, STREAM.regulator, day)
     i0, i1 = key(seed, STREAM.inspect, day)
     for o in range(s.oi.shape[1]):

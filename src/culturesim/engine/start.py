@@ -124,7 +124,25 @@ def _leaders(s: World, p: Vector, seed: int, day: int) -> None:
 
 @kernel
 def start(s: World, p: Vector, seed: int, day: int) -> None:
-    """Fill the state for the morning of the day after ``day``."""
+    """Fill the state for the morning of the day after ``day``.
+
+    Parameters
+    ----------
+    s : World
+        Blocks and index arrays, changed in place.
+    p : ndarray of float64, shape (n_parameters,)
+        Parameters in registry order. [as in the registry]
+    seed : uint64
+        Seed of the run. [-]
+    day : int
+        Day before the first. [day]
+
+    Notes
+    -----
+    Posts get their permanent ranks, funded ones their holders, beds their patients, managers their
+    blame and attention, and the regulator its diary. Calls
+    :func:`~culturesim.rules.workforce.is_funded` and the rules of :mod:`culturesim.rules.patients`.
+    """
     _wards(s, p, seed, day)
     _people(s, p, seed, day)
     _patients(s, p, seed, day)

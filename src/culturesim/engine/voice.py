@@ -85,7 +85,26 @@ def _look_round(s: World, p: Vector, i: int, day: int, u_see: float, n0: int, n1
 
 @register_jitable
 def notice(s: World, p: Vector, seed: int, day: int) -> None:
-    """Those on shift see incidents of their team or everyday hazards; some become concerns."""
+    """Those on shift see incidents of their team or everyday hazards; some become concerns.
+
+    Parameters
+    ----------
+    s : World
+        Blocks and index arrays, changed in place.
+    p : ndarray of float64, shape (n_parameters,)
+        Parameters in registry order. [as in the registry]
+    seed : uint64
+        Seed of the run. [-]
+    day : int
+        Day; 0 and below in the warm-up. [day]
+
+    Notes
+    -----
+    M6. Calls :func:`~culturesim.rules.noticing.p_see`,
+    :func:`~culturesim.rules.noticing.everyday_severity`,
+    :func:`~culturesim.rules.noticing.is_concern` and the rules by which tolerance and risk belief
+    learn from what was seen.
+    """
     n0, n1 = key(seed, STREAM.notice, day)
     s.sf[SF.concern, :] = 0.0
     s.si[SI.concern_kind : SI.is_answered + 1, :] = 0
@@ -102,7 +121,31 @@ def notice(s: World, p: Vector, seed: int, day: int) -> None:
 
 @register_jitable
 def readiness_logit(s: World, p: Vector, i: int, severity: float, n_observers: int) -> float:
-    """Log-odds that person ``i`` raises a concern of this severity."""
+    """Log-odds that person ``i`` raises a concern of this severity.
+
+    Parameters
+    ----------
+    s : World
+        Blocks and index arrays.
+    p : ndarray of float64, shape (n_parameters,)
+        Parameters in registry order. [as in the registry]
+    i : int
+        Post. [row]
+    severity : float
+        Severity of the concern, in [0, 1]. [-]
+    n_observers : int
+        Members of the team who hold the same concern; 0 or 1 for nobody else. [count]
+
+    Returns
+    -------
+    float
+        Log-odds, any size. [logit]
+
+    Notes
+    -----
+    M7. :func:`~culturesim.rules.voice.speak_up_logit` with
+    :func:`~culturesim.rules.voice.felt_hierarchy` and :func:`~culturesim.rules.voice.diffusion`.
+    """
     return voice.speak_up_logit(
         severity,
         s.sf[SF.fear, i],
@@ -124,7 +167,29 @@ def readiness_logit(s: World, p: Vector, i: int, severity: float, n_observers: i
 
 @register_jitable
 def choose_channel(s: World, p: Vector, i: int, u: float) -> int:
-    """Channel of a raised concern."""
+    """Channel of a concern that is raised.
+
+    Parameters
+    ----------
+    s : World
+        Blocks and index arrays.
+    p : ndarray of float64, shape (n_parameters,)
+        Parameters in registry order. [as in the registry]
+    i : int
+        Post. [row]
+    u : float
+        Uniform number, in [0, 1). [-]
+
+    Returns
+    -------
+    int
+        2 peer, 3 line manager, 4 form, 5 past the line. [code]
+
+    Notes
+    -----
+    M7. Calls :func:`~culturesim.rules.voice.channel_form_share` and
+    :func:`~culturesim.rules.voice.channel`.
+    """
     profession = s.si[SI.profession, i]
     rel = 1.0
     if profession == 2:
@@ -171,7 +236,24 @@ def _raise(s: World, p: Vector, i: int, day: int, u_channel: float) -> None:
 
 @register_jitable
 def speak_up(s: World, p: Vector, seed: int, day: int) -> None:
-    """Everybody who holds a concern speaks, through some channel, or stays silent."""
+    """Everybody who holds a concern speaks, through some channel, or stays silent.
+
+    Parameters
+    ----------
+    s : World
+        Blocks and index arrays, changed in place.
+    p : ndarray of float64, shape (n_parameters,)
+        Parameters in registry order. [as in the registry]
+    seed : uint64
+        Seed of the run. [-]
+    day : int
+        Day; 0 and below in the warm-up. [day]
+
+    Notes
+    -----
+    M7. Calls :func:`~culturesim.rules.voice.p_speak_up` and :func:`choose_channel`. Those committed
+    always speak; with M7 off nobody does. Voice and silence are counted apart.
+    """
     k0, k1 = key(seed, STREAM.speak, day)
     c0, c1 = key(seed, STREAM.channel, day)
     for i in range(s.si.shape[1]):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
 from numba.extending import register_jitable
 
 from culturesim.engine.events import emit
+from culturesim.engine.workforce import by_profession
 from culturesim.parameters import P
 from culturesim.rules import barriers, care, learning, measurement, problems, standards
 from culturesim.state.ledger import K
@@ -15,7 +17,24 @@ from culturesim.streams import STREAM, draw, key, noise, poisson, uniform
 
 @register_jitable
 def open_day(s: World, p: Vector, seed: int, day: int) -> None:
-    """Set the day's counters to zero and let yesterday's decisions take effect."""
+    """Set the day's counters to zero and let yesterday's decisions take effect.
+
+    Parameters
+    ----------
+    s : World
+        Blocks and index arrays, changed in place.
+    p : ndarray of float64, shape (n_parameters,)
+        Parameters in registry order. [as in the registry]
+    seed : uint64
+        Seed of the run. [-]
+    day : int
+        Day; 0 and below in the warm-up. [day]
+
+    Notes
+    -----
+    Nobody decides anything here: who enforces silence and how tolerant colleagues seem are taken
+    over from the evening before, so that the order inside later phases cannot matter.
+    """
     s.wi[WI.n_admissions :, :] = 0
     s.wf[WF.heard_today, :] = 0.0
     s.wf[WF.observed_deaths, :] = 0.0
@@ -29,41 +48,62 @@ def open_day(s: World, p: Vector, seed: int, day: int) -> None:
 
 
 @register_jitable
-def _muster(s: World, p: Vector, w: int) -> None:
-    """Sums over the ward's staff: capacity, practice and readiness on shift, means in post."""
+def _sum_at_work(s: World, p: Vector, w: int) -> None:
+    """Sums over those at work today: capacity, practice and readiness to challenge."""
+    energy, standard, voice = s.sf[SF.energy], s.sf[SF.standard], s.sf[SF.p_voice]
+    is_on_shift, profession = s.si[SI.is_on_shift], s.si[SI.profession]
+    first, agency = P.work_registered_nurse, p[P.work_agency]
+    works = p[first], p[first + 1], p[first + 2], p[first + 3]
     capacity = practice = challenge = 0.0
-    fear = futility = energy = voice = moral = standard = 0.0
-    n_on = n_in = 0
-    for i in range(s.ward_staff[w], s.ward_staff[w + 1]):
-        on_shift = s.si[SI.is_on_shift, i]
-        work = p[P.work_registered_nurse + s.si[SI.profession, i]]
-        if on_shift == 2:
-            capacity += work * p[P.work_agency]
-        if s.si[SI.is_in_post, i] == 0:
-            continue
-        n_in += 1
-        fear += s.sf[SF.fear, i]
-        futility += s.sf[SF.futility, i]
-        energy += s.sf[SF.energy, i]
-        voice += s.sf[SF.p_voice, i]
-        moral += s.sf[SF.moral_load, i]
-        standard += s.sf[SF.standard, i]
-        if on_shift == 1:
-            n_on += 1
-            capacity += care.effective_shift(work, s.sf[SF.energy, i])
-            practice += s.sf[SF.standard, i]
-            challenge += s.sf[SF.p_voice, i]
-    s.wi[WI.n_staff, w] = n_in
-    if n_in > 0:
-        s.wf[WF.fear_mean, w] = fear / n_in
-        s.wf[WF.futility_mean, w] = futility / n_in
-        s.wf[WF.energy_mean, w] = energy / n_in
-        s.wf[WF.voice_mean, w] = voice / n_in
-        s.wf[WF.moral_mean, w] = moral / n_in
-        s.wf[WF.standard_mean, w] = standard / n_in
+    n_on = 0
+    for i in range(np.uint64(s.ward_staff[w]), np.uint64(s.ward_staff[w + 1])):
+        work = by_profession(profession[i], works)
+        own, hired = is_on_shift[i] == 1, is_on_shift[i] == 2
+        capacity += (
+            care.effective_shift(work, energy[i]) if own else (work * agency if hired else 0.0)
+        )
+        practice += standard[i] if own else 0.0
+        challenge += voice[i] if own else 0.0
+        n_on += 1 if own else 0
     s.wf[WF.practice, w] = practice / n_on if n_on > 0 else s.wf[WF.standard_mean, w]
     s.wf[WF.challenge, w] = challenge / n_on if n_on > 0 else 0.0
     s.wf[WF.capacity, w] = capacity
+
+
+@register_jitable
+def _mean_in_post(s: World, w: int) -> None:
+    """Means over everybody in post; adding 0.0 for a vacant post changes no bit."""
+    fear, futility, energy = s.sf[SF.fear], s.sf[SF.futility], s.sf[SF.energy]
+    voice, moral, standard = s.sf[SF.p_voice], s.sf[SF.moral_load], s.sf[SF.standard]
+    in_post = s.si[SI.is_in_post]
+    t_fear = t_futility = t_energy = t_voice = t_moral = t_standard = 0.0
+    n = 0
+    for i in range(np.uint64(s.ward_staff[w]), np.uint64(s.ward_staff[w + 1])):
+        there = in_post[i] == 1
+        n += 1 if there else 0
+        t_fear += fear[i] if there else 0.0
+        t_futility += futility[i] if there else 0.0
+        t_energy += energy[i] if there else 0.0
+        t_voice += voice[i] if there else 0.0
+        t_moral += moral[i] if there else 0.0
+        t_standard += standard[i] if there else 0.0
+    s.wi[WI.n_staff, w] = n
+    if n > 0:
+        s.wf[WF.fear_mean, w], s.wf[WF.futility_mean, w] = t_fear / n, t_futility / n
+        s.wf[WF.energy_mean, w], s.wf[WF.voice_mean, w] = t_energy / n, t_voice / n
+        s.wf[WF.moral_mean, w], s.wf[WF.standard_mean, w] = t_moral / n, t_standard / n
+
+
+@register_jitable
+def _count_missed(s: World, p: Vector, w: int, t0: int, t1: int) -> None:
+    """Nurse shifts of a ward with a task left undone."""
+    profession, is_on_shift = s.si[SI.profession], s.si[SI.is_on_shift]
+    p_any = care.p_any_missed(s.wf[WF.missed_care, w], int(p[P.missed_items]))
+    n_missed = 0
+    for i in range(np.uint64(s.ward_staff[w]), np.uint64(s.ward_staff[w + 1])):
+        nursed = 1 if profession[i] == 0 and is_on_shift[i] > 0 else 0
+        n_missed += nursed if uniform(draw(t0, t1, i)) < p_any else 0
+    s.wi[WI.n_rn_missed, w] = n_missed
 
 
 @register_jitable
@@ -105,7 +145,9 @@ def _pressure(s: World, p: Vector, w: int) -> float:
     """Pressure of the day after overtime, problems included."""
     need = _need(s, p, w)
     if p[P.M4_on] > 0.0:
-        need = need * (1.0 + p[P.problem_work] * (s.wf[WF.problems, w] - p[P.problem_initial]))
+        need = need * care.rel_work_of_problems(
+            s.wf[WF.problems, w], p[P.problem_initial], p[P.problem_work]
+        )
     capacity = s.wf[WF.capacity, w]
     overtime = 0.0
     if p[P.M3_on] > 0.0:
@@ -144,11 +186,33 @@ def _care_quality(s: World, p: Vector, w: int, rho: float) -> None:
 
 @register_jitable
 def weigh_workload(s: World, p: Vector, seed: int, day: int) -> None:
-    """Work needed against work available, and what that does to care, practice and problems."""
+    """Work needed against work available, and what that does to care, practice and problems.
+
+    Parameters
+    ----------
+    s : World
+        Blocks and index arrays, changed in place.
+    p : ndarray of float64, shape (n_parameters,)
+        Parameters in registry order. [as in the registry]
+    seed : uint64
+        Seed of the run. [-]
+    day : int
+        Day; 0 and below in the warm-up. [day]
+
+    Notes
+    -----
+    M1, M3 and M4. Calls :func:`~culturesim.rules.care.pressure`,
+    :func:`~culturesim.rules.care.overtime_share`, :func:`~culturesim.rules.care.missed_care`,
+    :func:`~culturesim.rules.care.rel_death_hazard`,
+    :func:`~culturesim.rules.standards.corner_cutting`, the rules of
+    :mod:`culturesim.rules.problems`, and :func:`~culturesim.rules.barriers.common_factor`. Sums
+    over staff are made in the order of the rows.
+    """
     z0, z1 = key(seed, STREAM.common, day)
     t0, t1 = key(seed, STREAM.task, day)
     for w in range(s.wi.shape[1]):
-        _muster(s, p, w)
+        _mean_in_post(s, w)
+        _sum_at_work(s, p, w)
         rho = _pressure(s, p, w)
         _care_quality(s, p, w, rho)
         if p[P.M4_on] > 0.0:
@@ -157,11 +221,7 @@ def weigh_workload(s: World, p: Vector, seed: int, day: int) -> None:
         s.wf[WF.rn_usual, w] = measurement.running_total(
             s.wf[WF.rn_usual, w], s.wi[WI.n_rn_on_shift, w], p[P.return_window]
         )
-        p_any = care.p_any_missed(s.wf[WF.missed_care, w], int(p[P.missed_items]))
-        for i in range(s.ward_staff[w], s.ward_staff[w + 1]):
-            is_nurse = s.si[SI.profession, i] == 0 and s.si[SI.is_on_shift, i] > 0
-            if is_nurse and uniform(draw(t0, t1, i)) < p_any:
-                s.wi[WI.n_rn_missed, w] += 1
+        _count_missed(s, p, w, t0, t1)
 
 
 @register_jitable
@@ -174,7 +234,24 @@ def _count_reported(s: World, w: int) -> None:
 
 @register_jitable
 def investigate(s: World, p: Vector, seed: int, day: int) -> None:
-    """Acted-on concerns are finished, causes removed, lessons kept; new hazards are born."""
+    """Acted-on concerns are finished, causes removed, lessons kept; new hazards are born.
+
+    Parameters
+    ----------
+    s : World
+        Blocks and index arrays, changed in place.
+    p : ndarray of float64, shape (n_parameters,)
+        Parameters in registry order. [as in the registry]
+    seed : uint64
+        Seed of the run. [-]
+    day : int
+        Day; 0 and below in the warm-up. [day]
+
+    Notes
+    -----
+    M11. Calls the rules of :mod:`culturesim.rules.learning`. Fixes are whole events, drawn from a
+    Poisson count and never more than are pending.
+    """
     k0, k1 = key(seed, STREAM.investigate, day)
     for w in range(s.wi.shape[1]):
         _count_reported(s, w)

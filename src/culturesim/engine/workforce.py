@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 import numpy as np
 from numba.extending import register_jitable
 
@@ -17,68 +19,159 @@ from culturesim.streams import STREAM, draw, field, key, noise, uniform
 
 NEVER = -999999
 
+Four: TypeAlias = tuple[float, float, float, float]
+
 
 @register_jitable
-def _roster_ward(
-    s: World, p: Vector, w: int, day: int, rel_season: float, r0: int, r1: int, g0: int, g1: int
-) -> None:
-    """The roster of one ward: counts in local variables and, for most people, no branch."""
-    rank, energy = s.sf[SF.post_rank], s.sf[SF.energy]
-    profession, in_post, offset = s.si[SI.profession], s.si[SI.is_in_post], s.si[SI.roster_offset]
-    is_funded, is_rostered, is_on_shift = (
-        s.si[SI.is_funded],
+def by_profession(profession: int, values: Four) -> float:
+    """Pick one of four numbers without looking into an array, so that a loop can be vectorised.
+
+    Parameters
+    ----------
+    profession : int
+        0 registered nurse, 1 support worker, 2 doctor, 3 allied health. [code]
+    values : tuple of 4 float
+        One number a profession. [any]
+
+    Returns
+    -------
+    float
+        The profession's number. [same as values]
+
+    Examples
+    --------
+    >>> by_profession(2, (1.0, 0.5, 2.0, 0.8))
+    2.0
+    """
+    one = values[0] if profession == 0 else values[1]
+    other = values[2] if profession == 2 else values[3]
+    return one if profession < 2 else other
+
+
+@register_jitable
+def _plan(s: World, p: Vector, w: int, day: int) -> None:
+    """Which posts of a ward are funded, and which of these are on today's roster."""
+    rank, profession, offset = s.sf[SF.post_rank], s.si[SI.profession], s.si[SI.roster_offset]
+    is_funded, is_rostered = s.si[SI.is_funded], s.si[SI.is_rostered]
+    shifts_nurse, shifts_other = int(p[P.shifts_nurse]), int(p[P.shifts_other])
+    weeks_leave = int(p[P.weeks_leave])
+    first = P.establishment_registered_nurse
+    share = p[first], p[first + 1], p[first + 2], p[first + 3]
+    for i in range(np.uint64(s.ward_staff[w]), np.uint64(s.ward_staff[w + 1])):
+        job = profession[i]
+        n_shifts = shifts_nurse if job < 2 else shifts_other
+        funded = 1 if workforce.is_funded(rank[i], by_profession(job, share)) else 0
+        on_roster = 1 if workforce.is_rostered(day, offset[i], n_shifts, weeks_leave) else 0
+        is_funded[i] = funded
+        is_rostered[i] = funded & on_roster
+
+
+@register_jitable
+def _come_in(s: World, p: Vector, w: int, rel_season: float, r0: int, r1: int) -> None:
+    """Who of a ward's rostered holders comes to work."""
+    energy, profession, in_post = s.sf[SF.energy], s.si[SI.profession], s.si[SI.is_in_post]
+    is_rostered, is_on_shift = s.si[SI.is_rostered], s.si[SI.is_on_shift]
+    base, slope, first = p[P.absence_base], p[P.absence_slope], P.absence_rel_nurse
+    rel = p[first], p[first + 1], p[first + 2], p[first + 3]
+    n_rostered = n_absent = 0
+    for i in range(np.uint64(s.ward_staff[w]), np.uint64(s.ward_staff[w + 1])):
+        p_off = workforce.p_absent(
+            energy[i], base, slope, by_profession(profession[i], rel), rel_season
+        )
+        held = is_rostered[i] & in_post[i]
+        absent = held if uniform(draw(r0, r1, i)) < p_off else 0
+        is_on_shift[i] = held - absent
+        n_rostered += held
+        n_absent += absent
+    s.wi[WI.n_rostered, w], s.wi[WI.n_absent, w] = n_rostered, n_absent
+    s.wi[WI.n_on_shift, w] = n_rostered - n_absent
+
+
+@register_jitable
+def _call_agency(s: World, p: Vector, w: int, g0: int, g1: int) -> None:
+    """Agency takes some rostered shifts of vacant nursing posts."""
+    profession, in_post = s.si[SI.profession], s.si[SI.is_in_post]
+    is_rostered, is_on_shift = s.si[SI.is_rostered], s.si[SI.is_on_shift]
+    for i in range(np.uint64(s.ward_staff[w]), np.uint64(s.ward_staff[w + 1])):
+        is_open = is_rostered[i] > in_post[i] and profession[i] < 2
+        if is_open and uniform(draw(g0, g1, i)) < p[P.agency_cover]:
+            is_on_shift[i] = 2
+            s.wi[WI.n_on_shift, w] += 1
+
+
+@register_jitable
+def _count_nurses(s: World, w: int) -> None:
+    """Registered nurses of a ward: planned, at work, and from an agency."""
+    profession, is_rostered, is_on_shift = (
+        s.si[SI.profession],
         s.si[SI.is_rostered],
         s.si[SI.is_on_shift],
     )
-    shifts_nurse, shifts_other = int(p[P.shifts_nurse]), int(p[P.shifts_other])
-    weeks_leave, base, slope = int(p[P.weeks_leave]), p[P.absence_base], p[P.absence_slope]
-    n_rostered = n_absent = n_on = n_planned = n_rn = n_agency = 0
-    for i in range(s.ward_staff[w], s.ward_staff[w + 1]):
-        job = profession[i]
-        funded = workforce.is_funded(rank[i], p[P.establishment_registered_nurse + job])
-        n_shifts = shifts_nurse if job < 2 else shifts_other
-        rostered = funded and workforce.is_rostered(day, offset[i], n_shifts, weeks_leave)
-        p_off = workforce.p_absent(energy[i], base, slope, p[P.absence_rel_nurse + job], rel_season)
-        held = rostered and in_post[i] == 1
-        absent = held and uniform(draw(r0, r1, i)) < p_off
-        on_shift = 1 if held and not absent else 0
-        if rostered and not held and job < 2 and uniform(draw(g0, g1, i)) < p[P.agency_cover]:
-            on_shift = 2
-        nurse = 1 if job == 0 else 0
-        n_rostered += 1 if held else 0
-        n_absent += 1 if absent else 0
-        n_on += 1 if on_shift > 0 else 0
-        n_planned += nurse if rostered else 0
-        n_rn += nurse if on_shift == 1 else 0
-        n_agency += nurse if on_shift == 2 else 0
-        is_funded[i] = 1 if funded else 0
-        is_rostered[i] = 1 if rostered else 0
-        is_on_shift[i] = on_shift
-    s.wi[WI.n_rostered, w], s.wi[WI.n_absent, w], s.wi[WI.n_on_shift, w] = (
-        n_rostered,
-        n_absent,
-        n_on,
-    )
+    n_planned = n_own = n_agency = 0
+    for i in range(np.uint64(s.ward_staff[w]), np.uint64(s.ward_staff[w + 1])):
+        nurse = 1 if profession[i] == 0 else 0
+        n_planned += nurse & is_rostered[i]
+        n_own += nurse if is_on_shift[i] == 1 else 0
+        n_agency += nurse if is_on_shift[i] == 2 else 0
     s.wi[WI.n_rn_planned, w], s.wi[WI.n_rn_on_shift, w], s.wi[WI.n_rn_agency, w] = (
         n_planned,
-        n_rn,
+        n_own,
         n_agency,
     )
 
 
 @register_jitable
 def roster(s: World, p: Vector, seed: int, day: int) -> None:
-    """Who is funded, on the roster, off sick, at work; agency covers some vacant shifts."""
+    """Who is funded, on the roster, off sick, at work; agency covers some vacant shifts.
+
+    Parameters
+    ----------
+    s : World
+        Blocks and index arrays, changed in place.
+    p : ndarray of float64, shape (n_parameters,)
+        Parameters in registry order. [as in the registry]
+    seed : uint64
+        Seed of the run. [-]
+    day : int
+        Day; 0 and below in the warm-up. [day]
+
+    Notes
+    -----
+    M2. Calls :func:`~culturesim.rules.workforce.is_funded`,
+    :func:`~culturesim.rules.workforce.is_rostered`, :func:`~culturesim.rules.workforce.p_absent`
+    and :func:`~culturesim.rules.care.season`. Four short loops a ward, three of them without a
+    branch: a quarter of the time of one loop that skips whom it need not ask.
+    """
     r0, r1 = key(seed, STREAM.roster, day)
     g0, g1 = key(seed, STREAM.agency, day)
     rel_season = care.season(day, p[P.season_absence])
     for w in range(s.wi.shape[1]):
-        _roster_ward(s, p, w, day, rel_season, r0, r1, g0, g1)
+        _plan(s, p, w, day)
+        _come_in(s, p, w, rel_season, r0, r1)
+        _call_agency(s, p, w, g0, g1)
+        _count_nurses(s, w)
 
 
 @register_jitable
 def new_holder(s: World, p: Vector, seed: int, i: int) -> None:
-    """A person takes up post ``i``: fresh standards, tolerance and energy, and the prior beliefs."""
+    """A person takes up post ``i``: fresh standards, tolerance and energy, the prior beliefs.
+
+    Parameters
+    ----------
+    s : World
+        Blocks and index arrays, changed in place.
+    p : ndarray of float64, shape (n_parameters,)
+        Parameters in registry order. [as in the registry]
+    seed : uint64
+        Seed of the run. [-]
+    i : int
+        Post. [row]
+
+    Notes
+    -----
+    Draws belong to the post and to which holder of it this is, so that a vacancy more or less
+    elsewhere gives the same people. Readiness to speak: :func:`~culturesim.rules.voice.p_speak_up`.
+    """
     k0, k1 = key(seed, STREAM.person, 0)
     counter = person_counter(i, s.si[SI.incumbent, i])
     word = draw(k0, k1, counter)
@@ -193,7 +286,26 @@ def _chance_to_leave(s: World, p: Vector, i: int, rate: float) -> float:
 
 @register_jitable
 def renew(s: World, p: Vector, seed: int, day: int) -> None:
-    """Energy and standards move; people leave; vacant posts are filled."""
+    """Energy and standards move; people leave; vacant posts are filled.
+
+    Parameters
+    ----------
+    s : World
+        Blocks and index arrays, changed in place.
+    p : ndarray of float64, shape (n_parameters,)
+        Parameters in registry order. [as in the registry]
+    seed : uint64
+        Seed of the run. [-]
+    day : int
+        Day; 0 and below in the warm-up. [day]
+
+    Notes
+    -----
+    M2 and M3. Calls :func:`~culturesim.rules.workforce.moral_load_next`,
+    :func:`~culturesim.rules.workforce.energy_next`, :func:`~culturesim.rules.workforce.p_leave`,
+    :func:`~culturesim.rules.workforce.vacancy_days` and
+    :func:`~culturesim.rules.standards.standard_next`.
+    """
     l0, l1 = key(seed, STREAM.leave, day)
     r0, r1 = key(seed, STREAM.recruit, day)
     rate = p[P.leave_rate] / 365.0

@@ -206,13 +206,15 @@ def _draw_partners(
         u, accept = rng.random(len(source)), rng.random(len(source))
         target = np.full(len(source), -1, np.int64)
         for at, pool in enumerate(pools):
-            here = level == at
-            target[here] = pool.draw(source[here], same[here], u[here])
+            here = np.flatnonzero(level == at)
+            if here.size:
+                target[here] = pool.draw(source[here], same[here], u[here])
         taken = accept < _p_accept(source, target, level, people)
         key = np.minimum(source, target) * n + np.maximum(source, target)
         fresh = _fresh(np.where(taken, key, -1), keys)
-        keys = np.sort(np.concatenate([keys, key[fresh]]), kind="stable")
-        source, level, same = source[~fresh], level[~fresh], same[~fresh]
+        if fresh.any():
+            keys = np.sort(np.concatenate([keys, key[fresh]]), kind="stable")
+            source, level, same = source[~fresh], level[~fresh], same[~fresh]
     return keys
 
 
@@ -228,12 +230,14 @@ def _p_accept(source: Int64, target: Int64, level: Int64, people: _People) -> Fl
 
 def _fresh(candidates: Int64, keys: Int64) -> Bools:
     """Which candidates are neither negative, nor among the keys, nor repeats of each other."""
-    fresh = np.zeros(len(candidates), np.bool_)
-    fresh[np.unique(candidates, return_index=True)[1]] = True
+    fresh = candidates >= 0
     if len(keys):
         near = np.minimum(np.searchsorted(keys, candidates), len(keys) - 1)
         fresh &= keys[near] != candidates
-    return fresh & (candidates >= 0)
+    new = np.flatnonzero(fresh)
+    fresh[:] = False
+    fresh[new[np.unique(candidates[new], return_index=True)[1]]] = True
+    return fresh
 
 
 def _to_csr(keys: Int64, n: int) -> tuple[Int64, Int32]:

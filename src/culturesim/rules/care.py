@@ -120,6 +120,41 @@ def overtime_share(pressure: float, most: float) -> float:
 
 
 @register_jitable
+def rel_work_of_problems(problems: float, reference: float, weight: float) -> float:
+    r"""Work needed relative to a day with the reference backlog of operational problems.
+
+    Parameters
+    ----------
+    problems, reference : float
+        Backlog and reference backlog, 0 or more, 1 = normal. [-]
+    weight : float
+        Extra work per normal backlog, 0 or more. [-]
+
+    Returns
+    -------
+    float
+        Multiplier, 0 or more. [-]
+
+    Notes
+    -----
+    .. math:: \max(1 + w (I - I_r), 0)
+
+    Status A: M4 of the theory lets pending interruptions add to pressure; after [1]_.
+
+    References
+    ----------
+    .. [1] Rudolph and Repenning, Administrative Science Quarterly 47:1, 2002.
+
+    Examples
+    --------
+    >>> round(rel_work_of_problems(1.4, 0.4, 0.05), 6), rel_work_of_problems(0.0, 3.0, 2.0)
+    (1.05, 0.0)
+    """
+    rel = 1.0 + weight * (problems - reference)
+    return 0.0 if rel < 0.0 else rel
+
+
+@register_jitable
 def pressure(need: float, capacity: float, most: float) -> float:
     r"""Work needed over work available, bounded so that an empty ward stays finite.
 

@@ -55,7 +55,7 @@ def baseline_risk(mean_risk: float, rel_age: float, spread: float, u: float) -> 
     Returns
     -------
     float
-        Risk, 0 or more; the daily chance made of it is bounded. [-]
+        Risk, in [0, 0.95] (a numerical bound, far beyond the defaults). [-]
 
     Notes
     -----
@@ -71,7 +71,8 @@ def baseline_risk(mean_risk: float, rel_age: float, spread: float, u: float) -> 
     >>> baseline_risk(0.04, 2.5, 0.6, 0.5), baseline_risk(0.04, 1.0, 0.5, 0.0)
     (0.1, 0.02)
     """
-    return mean_risk * rel_age * (1.0 + spread * (2.0 * u - 1.0))
+    risk = mean_risk * rel_age * (1.0 + spread * (2.0 * u - 1.0))
+    return 0.95 if risk > 0.95 else risk
 
 
 @register_jitable

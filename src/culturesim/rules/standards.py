@@ -66,7 +66,7 @@ def standard_next(
     restoring : float
         Pull of training and accreditation, in [0, 1]. [day⁻¹]
     external : float
-        Standard they pull towards. [-]
+        Standard they pull towards, above which practice lifts no standard. [-]
 
     Returns
     -------
@@ -80,7 +80,8 @@ def standard_next(
     Status R: asymmetric erosion after [1]_, numbers recalled. The time constant is ``tau_down``
     while practice is below the standard and ``tau_up`` otherwise; the restoring term acts on both
     branches. Without it nothing brings a standard back after overload, since practice and standard
-    are then equal; with practice never above the standard ``tau_up`` has no effect.
+    are then equal; with practice never above the standard ``tau_up`` has no effect. A standard does
+    not rise past the external one.
 
     References
     ----------
@@ -96,4 +97,7 @@ def standard_next(
     0.505
     """
     tau = tau_down if practice < standard else tau_up
-    return standard + (practice - standard) / tau + restoring * (external - standard)
+    after = standard + (practice - standard) / tau + restoring * (external - standard)
+    if after > external and after > standard:
+        return standard if standard > external else external
+    return after

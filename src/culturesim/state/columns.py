@@ -1,4 +1,4 @@
-"""The state of a run: blocks of columns made from the schema, index arrays from the organisation."""
+"""The state of a run: blocks of columns from the schema, index arrays from the organisation."""
 
 from __future__ import annotations
 
@@ -141,9 +141,14 @@ class Series(NamedTuple):
     Attributes
     ----------
     ward, hospital, oversight : ndarray of float32, shape (days, quantities, rows)
-        The record; counts are exact up to 16,777,216.
+        The record; counts are exact up to 16,777,216. [as in the schema]
     ward_floats, ward_ints, hospital_floats, hospital_ints, oversight_floats, oversight_ints
-        Rows of the blocks that are copied, ndarray of int64.
+        Rows of the blocks that are copied, ndarray of int64. [row]
+
+    Examples
+    --------
+    >>> Series._fields[:3]
+    ('ward', 'hospital', 'oversight')
     """
 
     ward: NDArray[np.float32]
@@ -158,7 +163,28 @@ class Series(NamedTuple):
 
 
 def make_series(o: Frozen, days: int) -> Series:
-    """Room for ``days`` days of recorded columns."""
+    """Make room for the record of a run.
+
+    Parameters
+    ----------
+    o : Frozen
+        The organisation.
+    days : int
+        Days to be recorded, 0 or more. [days]
+
+    Returns
+    -------
+    Series
+        Zeros; pages of memory are taken when a day is written.
+
+    Examples
+    --------
+    >>> from culturesim.organisation import OrganisationSizes, freeze_sizes
+    >>> o = freeze_sizes(OrganisationSizes(wards=2, departments=0, divisions=1), 1)
+    >>> series = make_series(o, 10)
+    >>> series.ward.shape[0], series.ward.shape[2], series.hospital.shape[2]
+    (10, 2, 1)
+    """
     from culturesim.state import series as r
 
     def rows(positions: tuple[int, ...]) -> NDArray[np.int64]:

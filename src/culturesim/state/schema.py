@@ -1,8 +1,14 @@
 """The columns of the model: population, name, kind, unit, initial value and owner phase.
 
 A population holds two blocks, one of float64 and one of int32; a column is a row of its block.
-``S``, ``T``, ``W``, ``M``, ``P``, ``H`` and ``R`` below give the row of a column by name, for
-floats and integers apart (``SF.fear``, ``SI.ward``), so that compiled loops index with constants.
+``SF``, ``TF``, ``WF``, ``PF``, ``MF``, ``HF`` and ``OF`` give the row of a float column by name for
+staff, teams, wards, patients, managers, hospitals and oversight (``SF.fear``); ``SI``, ``TI`` and so
+on that of an integer column (``SI.ward``), so that compiled loops index with constants.
+
+Examples
+--------
+>>> columns("staff", "float")[SF.fear].meaning
+'believed chance of detriment after speaking'
 """
 
 from __future__ import annotations
@@ -12,7 +18,26 @@ from typing import Any, NamedTuple
 
 
 class Column(NamedTuple):
-    """One column of one population."""
+    """One column of one population.
+
+    Attributes
+    ----------
+    population, name, kind : str
+        Population, name and block: ``float`` or ``int``.
+    unit : str
+        Unit, ``-`` for none; ``code``, ``row``, ``bool``, ``index`` and ``ledger`` for what is no measure.
+    initial : float
+        Value before the first morning.
+    owner : str
+        Phase that writes it; ``build`` for what never changes after the start.
+    meaning : str
+        One line.
+
+    Examples
+    --------
+    >>> columns("ward", "int")[WI.beds].owner
+    'build'
+    """
 
     population: str
     name: str
@@ -328,7 +353,25 @@ POPULATIONS = ("staff", "team", "ward", "patient", "manager", "hospital", "overs
 
 
 def columns(population: str, kind: str | None = None) -> tuple[Column, ...]:
-    """Columns of one population, of one kind if given."""
+    """List the columns of one population.
+
+    Parameters
+    ----------
+    population : str
+        One of `POPULATIONS`.
+    kind : str, optional
+        ``"float"`` or ``"int"``; both, floats first, if left out.
+
+    Returns
+    -------
+    tuple of Column
+        In the order of their rows; none for a population that is not known.
+
+    Examples
+    --------
+    >>> [column.name for column in columns("team", "float")]
+    ['event_severity']
+    """
     return tuple(c for c in SCHEMA if c.population == population and kind in (None, c.kind))
 
 
