@@ -1,0 +1,61 @@
+"""Which recorded columns are truth, and which somebody in the system knows.
+
+Truth is what happens to patients and what goes on in people's minds. It is recorded for the reader
+of a run; nobody inside the model holds it, and no instrument may read it. Everything else is on
+some roster, register, form, chart or dashboard. Names are ``population.column``.
+"""
+
+from __future__ import annotations
+
+__all__ = ["KNOWN", "TRUTH"]
+
+
+def _names(population: str, text: str) -> frozenset[str]:
+    return frozenset(f"{population}.{name}" for name in text.split())
+
+
+#: Recorded columns nobody inside the model sees.
+TRUTH: frozenset[str] = _names(
+    "ward",
+    """
+    need capacity overtime pressure corner practice missed_care rel_death n_rn_missed
+    problems problem_inflow hazard lessons common challenge
+    standard_mean fear_mean futility_mean energy_mean voice_mean moral_mean
+    n_exposures n_incidents n_near_misses n_harms n_preventable n_serious
+    n_avoidable n_excess n_harmed_stays
+    n_concerns n_voiced n_silent n_challenges n_punished
+    """,
+) | _names("hospital", "true_view harm_rate attention pressure unresolved community_futility")
+
+#: Recorded columns that are on paper, or that somebody in the system holds.
+KNOWN: frozenset[str] = (
+    _names(
+        "ward",
+        """
+        n_staff n_patients n_outliers n_admissions n_waiting n_discharges n_stay_days
+        n_deaths observed_deaths expected_deaths cusum n_alerts
+        n_on_shift n_rostered n_absent n_leavers n_joiners rn_usual
+        n_rn_planned n_rn_on_shift n_rn_agency
+        n_told n_reports n_reported n_bypass n_arrivals heard_today
+        n_acted n_ignored n_answered n_pending n_fixed
+        n_complaints n_upheld n_informal
+        """,
+    )
+    | _names(
+        "hospital",
+        """
+        occupancy n_patients n_turned_away n_escalations scrutiny
+        division_view executive_view board_view board_picture
+        score_fill score_ratio score_complaints score_reports score_escalated
+        fill complaints reports observed expected ratio_current ratio
+        survey_recommend survey_safe survey_heard
+        """,
+    )
+    | _names(
+        "oversight",
+        """
+        statistical soft score step day_next day_last n_inspections n_findings
+        is_inspected is_finding
+        """,
+    )
+)
