@@ -60,7 +60,9 @@ ROOMS: dict[str, Room] = {
     "report": Room("one page a person can read offline", READERS),
     "experiments": Room("designs and sweeps", (*READERS, "report")),
     "inquiry": Room("who knew what, when", READERS),
-    "evidence": Room("published patterns and whether a run shows them", READERS),
+    "evidence": Room(
+        "published patterns and whether a run shows them", (*READERS, "rules", "streams")
+    ),
     "lessons": Room("teaching material", READERS),
     "app": Room("the web page", (*READERS, "report", "experiments", "inquiry", "evidence")),
     "cli": Room(

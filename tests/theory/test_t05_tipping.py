@@ -1,50 +1,25 @@
-"""T5: overload tips coping into collapse, after Rudolph and Repenning (2002).
-
-The reduced form S' = lambda - mu f(S), f(S) = S exp(1 - S), has for rho = lambda / mu below 1 a
-stable backlog and a tipping point, S = -W(-rho / e) on the two branches of Lambert's function,
-which meet at rho = 1. A day of the rule has the same rest points as the continuous equation.
-"""
+"""T5: overload tips coping into collapse, held to its table and to Lambert's function."""
 
 import math
 
 import pytest
-from numba import njit
 from scipy.special import lambertw
 
-from culturesim.rules.problems import problems_next
-
-FASTEST = 0.2  # resolution, day⁻¹; rest points depend on the ratio alone
-BOUND = 50.0
-TIPPED = 20.0
-# rho: stable backlog, tipping point, largest pulse that does no lasting harm
-TABLE = {
-    0.50: (0.232, 2.678, 2.446),
-    0.70: (0.374, 2.097, 1.723),
-    0.80: (0.472, 1.824, 1.353),
-    0.90: (0.608, 1.532, 0.923),
-    0.95: (0.713, 1.355, 0.642),
-    0.99: (0.865, 1.149, 0.284),
-}
+from culturesim.evidence.theory.tipping import (
+    BOUND,
+    TABLE,
+    backlog_after,
+    exact_stable,
+    exact_tip,
+    largest_pulse,
+    spread_out,
+)
 
 
-@njit
-def backlog_after(stress: float, rho: float, days: int) -> float:
-    for _ in range(days):
-        stress = problems_next(stress, rho * FASTEST, FASTEST, BOUND)
-    return stress
-
-
-@njit
-def largest_pulse(stable: float, rho: float) -> float:
-    """Largest sudden addition from which the backlog still comes back, by bisection."""
-    low, high = 0.0, 10.0
-    for _ in range(30):
-        middle = (low + high) / 2.0
-        if backlog_after(stable + middle, rho, 20_000) < TIPPED:
-            low = middle
-        else:
-            high = middle
-    return low
+@pytest.mark.parametrize("rho", TABLE)
+def test_exact_values_are_those_of_lamberts_function(rho):
+    assert exact_stable(rho) == -lambertw(-rho / math.e, 0).real
+    assert exact_tip(rho) == -lambertw(-rho / math.e, -1).real
 
 
 @pytest.mark.parametrize("rho", TABLE)
@@ -94,7 +69,4 @@ def test_the_same_load_spread_out_does_not_tip(rho):
     stable, _, pulse = TABLE[rho]
     load, days = 1.5 * pulse, 1000
     assert backlog_after(stable + load, rho, 20_000) == BOUND
-    stress = stable
-    for _ in range(days):
-        stress = problems_next(stress + load / days, rho * FASTEST, FASTEST, BOUND)
-    assert backlog_after(stress, rho, 20_000) == pytest.approx(stable, abs=1e-3)
+    assert spread_out(stable, rho, load, days) == pytest.approx(stable, abs=1e-3)

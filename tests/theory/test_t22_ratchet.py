@@ -13,40 +13,26 @@ ensemble here is large enough for its own error not to matter.
 
 import numpy as np
 import pytest
-from numba import njit
 
-from culturesim.rules.standards import corner_cutting, standard_next
+from culturesim.evidence.theory.ratchet import (
+    NEVER,
+    RUNS,
+    TABLE,
+    TABLE_RUNS,
+    TAU_DOWN,
+    quarter_of_overload,
+    standards_at_end,
+)
+from culturesim.evidence.theory.ratchet import log_pressure as draw_log_pressure
 
-THETA, PHI, DAYS, TAU_DOWN = 0.6, 0.9, 730, 30.0
-RUNS, TABLE_RUNS = 10_000, 200
-NEVER = 1e12
-TABLE = {
-    0.05: {30.0: 1.02, 90.0: 0.83, 300.0: 0.78, NEVER: 0.75},
-    0.10: {30.0: 1.04, 90.0: 0.71, 300.0: 0.60, NEVER: 0.57},
-    0.20: {30.0: 1.26, 90.0: 0.55, 300.0: 0.39, NEVER: 0.35},
-}
 CELLS = [(sd, tau_up) for sd, row in TABLE.items() for tau_up in row]
-
-
-@njit
-def standards_at_end(pressure: np.ndarray, tau_up: float, restoring: float) -> np.ndarray:
-    """Standard at the end of each run; ``pressure`` has a row a day and a column a run."""
-    end = np.ones(pressure.shape[1])
-    for run in range(pressure.shape[1]):
-        for day in range(pressure.shape[0]):
-            practice = end[run] * corner_cutting(pressure[day, run], THETA, NEVER)
-            end[run] = standard_next(end[run], practice, TAU_DOWN, tau_up, restoring, 1.0)
-    return end
 
 
 @pytest.fixture(scope="module")
 def log_pressure() -> np.ndarray:
     """AR(1) noise of unit variance, shape (days, runs)."""
-    shocks = np.random.default_rng(22).standard_normal((DAYS, RUNS))
-    noise = np.empty_like(shocks)
-    noise[0] = shocks[0]
-    for day in range(1, DAYS):
-        noise[day] = PHI * noise[day - 1] + np.sqrt(1.0 - PHI * PHI) * shocks[day]
+    noise = draw_log_pressure(np.random.default_rng(22))
+    assert noise.shape == (730, RUNS)
     return noise
 
 
@@ -67,13 +53,6 @@ def test_more_noise_and_slower_recovery_mean_lower_standards(log_pressure):
     assert (np.diff(means, axis=1) < 0.0).all()  # from symmetric to never up
     assert (np.diff(means[:, 1:], axis=0) < 0.0).all()  # from little noise to much
     assert (means[:, 0] > 1.0).all()  # even-handed adjustment has no downward drift
-
-
-def quarter_of_overload(years_after: int) -> np.ndarray:
-    """Ninety days at pressure 1.2, then pressure 1."""
-    pressure = np.ones((90 + 365 * years_after, 1))
-    pressure[:90] = 1.2
-    return pressure
 
 
 @pytest.mark.parametrize("tau_up", [1.0, 30.0, 300.0, NEVER])

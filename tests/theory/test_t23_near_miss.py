@@ -8,17 +8,19 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from culturesim.rules.noticing import near_miss_signal, risk_belief_next
+from culturesim.evidence.theory.near_miss import (
+    RATE,
+    belief_after_near_misses,
+    critical_framing,
+)
+from culturesim.rules.noticing import risk_belief_next
 
 UNIT = st.floats(0.0, 1.0, allow_subnormal=False)
-RATE = 0.05
-N_NEAR_MISSES = 30
 
 
-def belief_after_near_misses(belief: float, framing: float, rate: float = RATE) -> float:
-    for _ in range(N_NEAR_MISSES):
-        belief = risk_belief_next(belief, near_miss_signal(framing), rate)
-    return belief
+@pytest.mark.parametrize("belief", [0.1, 0.25, 0.5, 0.75, 0.9])
+def test_the_critical_framing_is_one_less_the_belief(belief):
+    assert critical_framing(belief) == pytest.approx(1.0 - belief, abs=1e-9)
 
 
 @pytest.mark.parametrize("belief", [0.1, 0.25, 0.5, 0.75, 0.9])

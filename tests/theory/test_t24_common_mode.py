@@ -9,27 +9,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from culturesim.rules.barriers import barrier, common_factor, p_all_fail
+from culturesim.evidence.theory.common_mode import (
+    POINTS,
+    REFERENCE,
+    mean_through,
+    shared_and_apart,
+    through_at_the_mean,
+)
+from culturesim.rules.barriers import common_factor
 
-# Equal-chance points of a symmetric noise of mean 0 and standard deviation 1, up to rounding.
-POINTS = np.linspace(-np.sqrt(3.0), np.sqrt(3.0), 401)
-REFERENCE = (0.55, 0.25, 0.30, 0.60)
 # Small enough for 1 + sd x noise to keep every barrier below 1, where nothing is cut off.
 BEST = st.floats(0.01, 0.5)
 SD = st.floats(0.01, 0.5)
-
-
-def mean_through(bests: tuple[float, ...], sd: float) -> float:
-    """Mean chance over days that a hazard passes, all barriers sharing the day's factor."""
-    total = 0.0
-    for noise in POINTS:
-        z = common_factor(noise, sd)
-        total += p_all_fail(*[barrier(best, 1.0, z) for best in bests])
-    return total / POINTS.size
-
-
-def through_at_the_mean(bests: tuple[float, ...]) -> float:
-    return p_all_fail(*bests)
 
 
 def test_the_product_rule_is_exact_without_a_common_factor():
@@ -66,16 +57,6 @@ def test_the_excess_grows_with_the_spread():
 
 
 def test_separate_factors_of_the_same_spread_do_no_harm():
-    rng = np.random.default_rng(24)
-    shared = np.zeros(20_000)
-    apart = np.zeros(20_000)
-    for k in range(shared.size):
-        noise = rng.choice(POINTS, 4)
-        apart[k] = p_all_fail(
-            *[barrier(b, 1.0, common_factor(e, 0.3)) for b, e in zip(REFERENCE, noise, strict=True)]
-        )
-        z = common_factor(noise[0], 0.3)
-        shared[k] = p_all_fail(*[barrier(b, 1.0, z) for b in REFERENCE])
-    error = apart.std() / np.sqrt(apart.size)
-    assert apart.mean() == pytest.approx(through_at_the_mean(REFERENCE), abs=4.0 * error)
-    assert shared.mean() > apart.mean() + 4.0 * error
+    shared, apart, error = shared_and_apart(np.random.default_rng(24), sd=0.3)
+    assert apart == pytest.approx(through_at_the_mean(REFERENCE), abs=4.0 * error)
+    assert shared > apart + 4.0 * error

@@ -4,17 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from culturesim.evidence.theory.upward_filter import carried_up
 from culturesim.rules.filtering import filter_share, passed_up, surviving_share, with_bypass
 
 UNIT = st.floats(0.0, 1.0, allow_subnormal=False)
 LEVELS = st.integers(0, 12)
-
-
-def carried_up(view: float, f: float, n_levels: int) -> float:
-    """What arrives when each level tells the next, one after the other."""
-    for _ in range(n_levels):
-        view = passed_up(view, f)
-    return view
 
 
 def test_the_number_of_the_theory():

@@ -1,0 +1,1 @@
+"""What the model is held to: published numbers, published models and exact results."""
