@@ -6,7 +6,9 @@ import pytest
 from culturesim.agents import HospitalModel
 from culturesim.interventions import LEVERS, DatedLever
 from culturesim.outcomes import outcome_row, read_history, read_thresholds
+from culturesim.report.comparison import render_comparison
 from culturesim.results import Results
+from culturesim.runs import compare
 from culturesim.scenario import Scenario, load_scenario
 from culturesim.simulation import Simulation
 
@@ -91,3 +93,12 @@ def test_costs_stand_in_the_outcome_table(small):
     row = Results.from_simulation(finished(scenario)).outcomes.iloc[0]
     assert row["cost_money"] == pytest.approx(40_000.0 * 0.2 * 1.12)
     assert row["cost_hours"] == pytest.approx(15.0 * 73 / 7 * 1.12)
+
+
+def test_a_comparison_tells_the_levers_of_each_side_and_their_cost(small):
+    base = small.with_changes(days=30)
+    other = base.with_changes(levers=[{"name": "call-line", "ramp_days": 0}])
+    page = render_comparison(compare(base, other, runs=1))
+    assert "Levers pulled: other" in page
+    assert "Levers pulled: base" not in page
+    assert "Levers cost GBP" in page
