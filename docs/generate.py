@@ -1,4 +1,4 @@
-"""Write the pages of docs/reference that can be read off the code: ``python docs/generate.py``.
+"""Write the pages of docs that can be read off the code: ``python docs/generate.py``.
 
 Parameters come from the registry, columns from the schema of the state, words from ``words.csv``
 beside this file. A test compares the pages with what this script would write.
@@ -11,7 +11,9 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 from pathlib import Path
 
+from culturesim.interventions import CONTRADICTIONS, LEVERS, WAITING, Effect, Lever
 from culturesim.parameters import DEFAULT_DIALS, DIALS, RELATIONS, Row, dial_table, load_registry
+from culturesim.report.levers import cost_words, shows_words
 from culturesim.state.schema import POPULATIONS, columns
 
 FOLDER = Path(__file__).resolve().parent
@@ -184,9 +186,70 @@ def column_lines() -> list[str]:
     return lines
 
 
+LEVERS_ABOUT = """\
+A lever is something people do to change a hospital: a dated change of parameters with a strength
+from 0 to 1, a ramp, a cost and side effects, which are changes of parameters too. Most sizes are
+assumed: compare directions and orders of size, not decimals. `culturesim levers` lists them,
+`--lever NAME=STRENGTH@DAY` pulls one, and a scenario file dates them:
+
+```toml
+[[levers]]
+name = "huddles"
+strength = 0.8        # 1 if left out
+date = 2006-09-01     # or day; day 1 if left out
+ramp_days = 90        # the lever's own if left out
+```
+
+Levers act on the value that dials, settings and timeline give for the day, whatever it is. Those
+that move one parameter combine, in any order of levers: first *towards* pulls part of the way
+(several targets: what is left of the value is the product of 1 - a over their strengths a, the
+rest their mean weighted by a), then factors multiply (a factor m counts as 1 + a (m - 1)), then
+additions add up, then floors and ceilings pull from the wrong side only. The result stays in the
+parameter's range. Strength 0 changes nothing, to the last bit. An effect
+that passes is whole for the days named after the ramp, and fades over as many again; a lever is
+paid for as long as it acts, unless its cost says otherwise."""
+
+
+def effect_rows(kind: str, effects: Iterable[Effect]) -> list[tuple[str, str, str, str]]:
+    """Lay out the effects of a lever."""
+    return [(kind, f"`{e.parameter}`", e.words.removeprefix(e.parameter + " "), e.source)
+            for e in effects]  # fmt: skip
+
+
+def lever_lines(lever: Lever) -> list[str]:
+    """Lay out one lever."""
+    full = f"in full force after {lever.ramp_days} days" if lever.ramp_days else "at once"
+    facts = (
+        f"Costs {cost_words(lever)} per 100 beds ({lever.cost_source}). Works through "
+        f"{', '.join(lever.works_through)}. Shows in: {shows_words(lever)}. Direction: status "
+        f"{lever.status}. Sources: {lever.sources}."
+    )
+    return [
+        "", f"### {lever.title}", "",
+        f"`{lever.name}`, {full}. {lever.what_changes}", "", facts, "",
+        *table(("", "parameter", "at full strength", "source"),
+               [*effect_rows("effect", lever.effects),
+                *effect_rows("side effect", lever.side_effects)]),
+    ]  # fmt: skip
+
+
+def levers_page() -> str:
+    """Lay out the levers by group, those that contradict, and those that wait."""
+    lines = [DO_NOT_EDIT, "# Levers", "", LEVERS_ABOUT, "", *status_lines()]
+    for group, some in groupby(LEVERS.values(), key=lambda lever: lever.group):
+        lines += ["", f"## {group[0].upper()}{group[1:]}"]
+        for lever in some:
+            lines += lever_lines(lever)
+    lines += ["", "## Levers that contradict", "", "A scenario is refused that pulls both.", ""]
+    lines += table(("lever", "and", "because"), CONTRADICTIONS)
+    lines += ["", "## Waiting for their mechanism", ""]
+    return "\n".join([*lines, *table(("lever", "waits for"), WAITING)]) + "\n"
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "reference/parameters.md": parameters_page,
     "reference/glossary.md": glossary_page,
+    "model/levers.md": levers_page,
 }
 
 
@@ -194,7 +257,7 @@ def main() -> None:
     """Write every page."""
     for name, page in PAGES.items():
         path = FOLDER / name
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(exist_ok=True, parents=True)
         path.write_text(page(), encoding="utf-8", newline="\n")
 
 

@@ -40,6 +40,8 @@ Runs = Annotated[int | None, typer.Option(help="Number of runs; the scenario say
 Days = Annotated[int | None, typer.Option(help="Days to simulate instead of the scenario's.")]
 Sets = Annotated[list[str] | None, typer.Option("--set", metavar="NAME=VALUE",
                  help="Change a parameter, dial or size; may be repeated.")]  # fmt: skip
+Levers = Annotated[list[str] | None, typer.Option("--lever", metavar="NAME=STRENGTH@DAY",
+                   help="Pull a lever, on a day or date; may be repeated.")]  # fmt: skip
 Out = Annotated[str | None, typer.Option(help="Folder for tables and report.")]
 Force = Annotated[bool, typer.Option("--force", help="Replace results in a folder that holds "
                                      "something.")]  # fmt: skip
@@ -67,8 +69,11 @@ def _console(err: bool = False) -> Console:
     return Console(stderr=err, highlight=False)
 
 
-def _scenario(name: str, sets: list[str] | None, days: int | None) -> Scenario:
+def _scenario(
+    name: str, sets: list[str] | None, days: int | None, levers: list[str] | None = None
+) -> Scenario:
     """Load a scenario and make the changes asked for."""
+    from culturesim.interventions import parse_lever
     from culturesim.scenario import load_scenario
 
     changes: dict[str, object] = {}
@@ -82,7 +87,9 @@ def _scenario(name: str, sets: list[str] | None, days: int | None) -> Scenario:
     scenario = load_scenario(name)
     if days is not None:
         scenario = scenario.with_changes(where="--days", days=days)
-    return scenario.with_changes(changes) if changes else scenario
+    scenario = scenario.with_changes(changes) if changes else scenario
+    pulled = [parse_lever(text) for text in levers or []]
+    return scenario.with_changes(where="--lever", levers=pulled) if pulled else scenario
 
 
 @contextmanager
@@ -123,6 +130,7 @@ def run(
     runs: Runs = None,
     days: Days = None,
     sets: Sets = None,
+    levers: Levers = None,
     out: Out = None,
     force: Force = False,
     engine: Annotated[
@@ -145,7 +153,7 @@ def run(
 
     if out is not None:
         check_folder(out, force)
-    loaded = _scenario(scenario, sets, days)
+    loaded = _scenario(scenario, sets, days, levers)
     n = runs or loaded.runs
     from culturesim import runs as many
 
@@ -209,13 +217,14 @@ def compare(
         list[str] | None,
         typer.Option("--set", metavar="NAME=VALUE", help="Change OTHER only; may be repeated."),
     ] = None,
+    levers: Levers = None,
     out: Out = None,
     force: Force = False,
     workers: Workers = None,
 ) -> None:
     """Compare two scenarios run with the same seeds.
 
-    Shows paired differences with intervals.
+    Shows paired differences with intervals; levers are pulled in OTHER only.
     """
     from rich.table import Table
 
@@ -223,7 +232,7 @@ def compare(
 
     if out is not None:
         check_folder(out, force)
-    first, second = _scenario(base, None, days), _scenario(other, sets, days)
+    first, second = _scenario(base, None, days), _scenario(other, sets, days, levers)
     from culturesim import runs as many
     from culturesim.report.comparison import difference_words, render_comparison
     from culturesim.report.words import number
@@ -304,6 +313,16 @@ def _in_full(row: Any) -> Any:
     ):
         table.add_row(words, value)
     return table
+
+
+@app.command("levers")
+def list_levers(
+    name: Annotated[str | None, typer.Argument(help="A lever, to show in full.")] = None,
+) -> None:
+    """List the levers, or show one in full."""
+    from culturesim.report.levers import lever_in_full, lever_list
+
+    _console().print(lever_list() if name is None else lever_in_full(name))
 
 
 @app.command()

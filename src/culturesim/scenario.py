@@ -6,7 +6,7 @@ long, and what changes on which day. A mistake in it is one line naming the file
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from datetime import date, timedelta
 from pathlib import Path
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from culturesim import errors
 from culturesim.errors import InputError
+from culturesim.interventions import DatedLever, read_levers, with_levers
 from culturesim.organisation.sizes import OrganisationSizes
 from culturesim.organisation.source import OrganisationFiles, OrganisationSource
 from culturesim.parameters.dials import DIALS, apply_dials, check_dial
@@ -55,6 +56,8 @@ class Scenario:
         The organisation to build, or the files to read it from.
     timeline : tuple of Change
         Dated changes in day order.
+    levers : tuple of DatedLever
+        Levers pulled, on top of the timeline.
     name : str
         Short name, from the file; not compared.
 
@@ -75,6 +78,7 @@ class Scenario:
     organisation: OrganisationSource = field(default_factory=OrganisationSizes)
     settings: tuple[tuple[str, Any], ...] = ()
     timeline: tuple[Change, ...] = ()
+    levers: tuple[DatedLever, ...] = ()
     expectation: str = ""
     name: str = field(default="scenario", compare=False)
 
@@ -162,7 +166,8 @@ class Scenario:
         [1]
         """
         last = self.days if days is None else days
-        return timetable(self.parameters, self.timeline, last, 1 - self.warm_up_days)
+        table = timetable(self.parameters, self.timeline, last, 1 - self.warm_up_days)
+        return with_levers(table, self.levers, last, f"scenario {self.name}")
 
     def estimate(self) -> int:
         """Estimate the memory of a run.
@@ -206,6 +211,7 @@ class Scenario:
         parameters: Mapping[str, object] | None = None,
         dials: Mapping[str, object] | None = None,
         where: str = "--set",
+        levers: Sequence[Mapping[str, object]] = (),
         **plain: object,
     ) -> Scenario:
         """Make a copy with some things changed, checked as a file would be.
@@ -219,14 +225,16 @@ class Scenario:
             Dial to setting.
         where : str
             What to name in a message.
+        levers : sequence of mapping, optional
+            Entries of ``[[levers]]`` to add.
         **plain
             Plain keys: ``days``, ``start``, ``warm_up_days``, ``runs``, ``title``, ``summary``.
 
         Returns
         -------
         Scenario
-            The copy, without timeline entries after its last day. If ``start`` moves, entries
-            given by date keep their date, the others their day.
+            The copy, without timeline entries and levers after its last day. If ``start`` moves,
+            those given by date keep their date, the others their day.
 
         Raises
         ------
@@ -254,6 +262,8 @@ class Scenario:
         start = errors.check_date(table["start"], f"{where}, start")
         days = errors.check_whole(table["days"], 1, MAX_DAYS * 5000, f"{where}, days")
         table["timeline"] = [c.to_table() for c in self.timeline if c.day_from(start) <= days]
+        table["levers"] = [u.to_table() for u in self.levers if u.day_from(start) <= days]
+        table["levers"] += [dict(entry) for entry in levers]
         return _from_table(table, where, Path(self.name))
 
 
@@ -319,7 +329,7 @@ def _shipped() -> dict[str, Path]:
 
 
 def _from_table(table: dict[str, Any], where: str, path: Path) -> Scenario:
-    errors.check_keys(table, (*_PLAIN, *_TABLES, "timeline"), where)
+    errors.check_keys(table, (*_PLAIN, *_TABLES, "timeline", "levers"), where)
     for key in ("title", "days"):
         if key not in table:
             raise InputError(f"{where}: {key} is missing")
@@ -342,6 +352,7 @@ def _from_table(table: dict[str, Any], where: str, path: Path) -> Scenario:
         organisation=_organisation(given["organisation"], at["organisation"], path.parent),
         settings=read_settings(given["parameters"], at["parameters"]),
         timeline=read_changes(table.get("timeline", []), start, days, where),
+        levers=read_levers(table.get("levers", []), start, days, where),
         expectation=errors.check_text(given["expectation"].get("text", ""), at["expectation"]),
         name=path.stem,
     )
@@ -355,6 +366,8 @@ def _from_table(table: dict[str, Any], where: str, path: Path) -> Scenario:
         scenario.date_of(day)  # refuses what the calendar does not hold
     first_set = _first_set(scenario, at["parameters"])
     check_timeline(first_set, scenario.timeline, days, where)
+    if scenario.levers:
+        with_levers(timetable(first_set, scenario.timeline, days), scenario.levers, days, where)
     return scenario
 
 
@@ -382,4 +395,5 @@ def _to_table(scenario: Scenario) -> dict[str, Any]:
         "organisation": {k: v for k, v in organisation.items() if v is not None},
         "parameters": dict(scenario.settings),
         "timeline": [change.to_table() for change in scenario.timeline],
+        "levers": [use.to_table() for use in scenario.levers],
     }

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 CORE = ("parameters", "organisation", "rules", "state", "streams", "schedule", "engine")
 MODEL = (*CORE, "simulation", "agents", "interventions", "instruments", "scenario", "outcomes")
 MODEL += ("results",)
-READERS = ("parameters", "organisation", "scenario", "outcomes", "results", "runs", "plots")
+READERS = ("parameters", "organisation", "interventions", "scenario", "outcomes", "results", "runs")
+READERS += ("plots",)
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ ROOMS: dict[str, Room] = {
     "plots": Room("pictures from tables", ("organisation", "outcomes")),
     "results": Room(
         "tables in and out, provenance",
-        ("parameters", "organisation", "state", "outcomes", "plots"),
+        ("parameters", "organisation", "interventions", "state", "outcomes", "plots"),
     ),
     "agents": Room(
         "Mesa agents as views on columns, and the model",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from culturesim.report.html import Html, el, table
+from culturesim.report.html import Html, el, join, table
+from culturesim.report.levers import levers_pulled
 from culturesim.report.pictures import picture
 from culturesim.report.texts import limits
 from culturesim.report.words import number
@@ -83,6 +84,7 @@ def render_comparison(comparison: Any) -> str:
         picture(lambda width: comparison.plot(width=width, title=False),
                 "Change of each outcome in percent of the base", "comparison"),
         table(head, rows, "numbers"),
+        _levers(comparison),
         el("h2", "How this was made, and what it is not"),
         limits(),
     ]  # fmt: skip
@@ -95,3 +97,12 @@ def render_comparison(comparison: Any) -> str:
     )
     page = el("html", top, el("body", el("main", body)), lang="en-GB")
     return f"<!doctype html>\n{page}\n"
+
+
+def _levers(comparison: Any) -> Html:
+    """Levers of the two scenarios, and what they cost."""
+    parts: list[Html] = []
+    for which, results in (("base", comparison.base), ("other", comparison.other)):
+        if results.provenance["scenario"].get("levers"):
+            parts += [el("h3", f"Levers pulled: {which}"), levers_pulled(results)]
+    return join(parts)

@@ -10,6 +10,7 @@ from culturesim.parameters import load_registry
 from culturesim.plots.figures import runs_note
 from culturesim.plots.organisation import ward_table
 from culturesim.report.html import Html, el, join, table
+from culturesim.report.levers import levers_pulled
 from culturesim.report.story import outcomes_of
 from culturesim.report.words import (
     STATUS,
@@ -184,12 +185,14 @@ def hospitals(results: Any) -> Html:
 
 
 def assumed(results: Any) -> Html:
-    """List dials and parameters that differ from their defaults, with status and source."""
+    """List dials, levers and parameters that differ from their defaults, with status and source."""
     scenario, parameters = results.provenance["scenario"], results.provenance["parameters"]
     parts: list[Html] = []
     if scenario["dials"]:
         words = ", ".join(f"{name} {value:g}" for name, value in scenario["dials"].items())
         parts.append(el("p", f"Dials: {words}."))
+    if scenario.get("levers"):
+        parts.append(levers_pulled(results))
     registry = load_registry()
     lines = []
     for name, entry in parameters.items():

@@ -11,6 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from culturesim.errors import InputError
+from culturesim.interventions import cost_of
 from culturesim.outcomes import (
     QUANTITIES,
     WARD_QUANTITIES,
@@ -263,7 +264,8 @@ def outcomes_frame(sim: Any, histories: list[History], run: int) -> Any:
     Returns
     -------
     DataFrame
-        Columns run, seed, and those of :func:`culturesim.outcomes.outcome_row`.
+        Columns run, seed, those of :func:`culturesim.outcomes.outcome_row`, and what levers cost:
+        cost_money [GBP] and cost_hours [hours of staff].
 
     Examples
     --------
@@ -272,11 +274,13 @@ def outcomes_frame(sim: Any, histories: list[History], run: int) -> Any:
     """
     thresholds = read_thresholds(sim.scenario.parameters)
     names = places(sim.organisation)[0]
+    beds = np.bincount(sim.organisation.ward_hospital, sim.organisation.ward_beds)
+    costs = [cost_of(sim.scenario.levers, n, sim.day) for n in beds.tolist()]
     rows = [
         {"run": run, "seed": sim.seed}
         | outcome_row(history, thresholds)
-        | {"hospital": name}
-        for history, name in zip(histories, names, strict=True)
+        | {"hospital": name, "cost_money": cost.money, "cost_hours": cost.hours}
+        for history, name, cost in zip(histories, names, costs, strict=True)
     ]
     return pd.DataFrame(rows)
 

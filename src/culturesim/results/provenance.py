@@ -108,6 +108,7 @@ def _scenario(scenario: Any) -> dict[str, Any]:
             }
             for change in scenario.timeline
         ],
+        "levers": [use.to_record() for use in scenario.levers],
         "toml": scenario.to_toml(),
     }
 

@@ -1,0 +1,68 @@
+"""Every lever by name, those that contradict each other, and those that must wait."""
+
+from __future__ import annotations
+
+from culturesim import errors
+from culturesim.errors import InputError
+from culturesim.interventions.berwick import BERWICK
+from culturesim.interventions.lever import Lever
+from culturesim.interventions.tried import TRIED
+
+__all__ = ["CONTRADICTIONS", "LEVERS", "WAITING", "find_lever"]
+
+#: Levers by name, in the order in which they are told.
+LEVERS: dict[str, Lever] = {lever.name: lever for lever in (*BERWICK, *TRIED)}
+
+#: Pairs that cannot both be pulled in one scenario, and why.
+CONTRADICTIONS: tuple[tuple[str, str, str], ...] = (
+    ("agency-cap", "agency-expansion", "agency shifts cannot be cut and extended"),
+    ("skill-mix", "nurses-to-assistants", "each turns into the other's posts"),
+    ("transparency-supported", "transparency-unsupported", "support is given or it is not"),
+    ("walk-rounds", "walk-rounds-silent", "what was done is fed back or it is not"),
+    ("blame-free-policy", "suspend-speaker", "no blame was promised"),
+    ("blame-free-policy", "prosecute-individual", "no blame was promised"),
+)
+
+#: Levers that no mechanism can carry yet, and what they wait for.
+WAITING: tuple[tuple[str, str], ...] = (
+    ("learning across wards and hospitals, buddying", "M18: learning along the graph"),
+    ("patients on the board", "M13 with a seat for patients"),
+    ("number of regulators, duty to share, one lead body", "M15: several regulators"),
+    ("responsive sanctions against deterrence", "M15: the ladder of sanctions"),
+    ("targets by threat", "M12: targets and gaming"),
+    ("naming and shaming", "M12 and M17: the public"),
+    ("merging with a neighbour", "a change of the organisation during a run"),
+    ("special measures", "M15: the ladder of sanctions"),
+    ("an inquiry, local ownership of its lessons", "M17: inquiry and reform"),
+)
+
+
+def find_lever(name: str, where: str = "levers") -> Lever:
+    """Look a lever up.
+
+    Parameters
+    ----------
+    name : str
+        Its name.
+    where : str
+        File and key to name in a message.
+
+    Returns
+    -------
+    Lever
+        The lever.
+
+    Raises
+    ------
+    InputError
+        If there is none; the message gives the nearest name.
+
+    Examples
+    --------
+    >>> find_lever("huddles").title
+    'Daily safety huddles'
+    """
+    if name not in LEVERS:
+        near = errors.nearest(name, LEVERS)
+        raise InputError(f"{where}: no lever is called {errors.shown(name)}{near}")
+    return LEVERS[name]
