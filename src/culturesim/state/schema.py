@@ -166,6 +166,7 @@ heard_today     | -       | 0    | respond  | severity of bad news that reached 
 cusum           | -       | 0    | watch    | risk-adjusted CUSUM of the ward's patients
 observed_deaths | count   | 0    | depart   | deaths of the ward's patients today
 expected_deaths | count   | 0    | depart   | predicted deaths among today's leavers
+diverted        | -       | 0    | target   | share of working capacity that a target takes from care
 """,
 ) + _rows(
     "ward",
@@ -310,6 +311,15 @@ community_futility | -    | 0.5  | measure  | what people outside expect of a co
 survey_recommend | -      | -1   | measure  | last staff survey: would recommend the care; -1 before the first
 survey_safe     | -       | -1   | measure  | last staff survey: safe to raise unsafe practice
 survey_heard    | -       | -1   | measure  | last staff survey: the hospital would act
+wait_median     | hour    | 0    | target   | median wait of emergency patients today (truth)
+rel_wait        | -       | 1    | target   | multiplier of the hazard of death for waits that effort has shortened
+seen_in_time    | -       | 1    | target   | emergency patients seen within the limit, last month (truth)
+seen_reported   | -       | 1    | target   | the same as reported
+target_level    | -       | 0    | target   | share that the target asks for
+target_pressure | -       | 0    | target   | pressure of the target
+target_effort   | -       | 0    | target   | real effort spent on shorter waits
+target_gaming   | -       | 0    | target   | share reported as seen in time without having been
+survey_waits    | -       | -1   | target   | last patient survey: seen in time; -1 before the first
 """,
 ) + _rows(
     "hospital",
@@ -321,6 +331,12 @@ n_executives    | count   | 0    | build    | executives to whom somebody report
 n_patients      | count   | 0    | admit    | patients in beds
 n_turned_away   | count   | 0    | admit    | patients for whom there was no bed today
 n_escalations   | count   | 0    | measure  | complaints taken outside today
+n_waits_early   | count   | 0    | target   | emergency patients seen well within the limit today (truth)
+n_waits_just    | count   | 0    | target   | seen just inside the limit (truth)
+n_waits_over    | count   | 0    | target   | seen after the limit (truth)
+n_reported_early | count  | 0    | target   | reported as seen well within the limit
+n_reported_just | count   | 0    | target   | reported as seen just inside the limit
+n_reported_over | count   | 0    | target   | reported as seen after the limit
 """,
 )
 
