@@ -6,6 +6,7 @@ bare.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -28,6 +29,12 @@ if TYPE_CHECKING:
 
 _POSITION = {phase.name: k for k, phase in enumerate(PHASES)}
 LEDGER_ROWS_KEPT = 20_000_000
+
+
+@lru_cache(maxsize=8)
+def _timetable(scenario: Scenario) -> list[tuple[int, NDArray[np.float64]]]:
+    """Parameter vectors of a scenario, worked out once for all its runs."""
+    return scenario.timetable()
 
 
 def build_seed(seed: int) -> int:
@@ -109,7 +116,7 @@ class Simulation:
         self.ledger_truncated_on: int | None = None
         self._chunks: list[IntBlock] = []
         self._kept = 0
-        self._timetable = scenario.timetable()
+        self._timetable = _timetable(scenario)
         self._segment = 0
         self.series: Series = make_series(self.organisation, scenario.days)
         self.day = 0

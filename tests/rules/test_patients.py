@@ -43,8 +43,9 @@ def test_baseline_risk_by_hand():
 @given(UNIT, WEIGHT, UNIT, U)
 def test_the_draws_average_to_the_mean_of_the_band(mean, rel, spread, u):
     pair = baseline_risk(mean, rel, spread, u) + baseline_risk(mean, rel, spread, 1.0 - u)
-    assert pair / 2 == pytest.approx(mean * rel)
-    assert baseline_risk(mean, rel, spread, u) >= 0.0
+    if mean * rel * (1.0 + spread) < 0.95:  # below the bound
+        assert pair / 2 == pytest.approx(mean * rel)
+    assert 0.0 <= baseline_risk(mean, rel, spread, u) <= 0.95
 
 
 def test_acuity_by_hand():

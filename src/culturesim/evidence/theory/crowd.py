@@ -117,7 +117,7 @@ def voice_over(crowd: Crowd, culture: Culture, blame: Floats, rng: Any) -> Float
     --------
     >>> rng = np.random.default_rng(0)
     >>> crowd = make_crowd(State(0.0, 0.7, 0.7), Culture(), rng)
-    >>> voice_over(crowd, Culture(), np.full(3, 0.7), rng).max() < 0.1
+    >>> bool(voice_over(crowd, Culture(), np.full(3, 0.7), rng).max() < 0.1)
     True
     """
     n = crowd.fear.size

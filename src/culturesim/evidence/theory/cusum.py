@@ -133,7 +133,7 @@ def run_lengths(p: float, limit: float, factor: float, runs: int, rng: Any) -> N
 
     Examples
     --------
-    >>> run_lengths(0.1, 0.5, 2.0, 50, np.random.default_rng(0)).min() >= 1
+    >>> bool(run_lengths(0.1, 0.5, 2.0, 50, np.random.default_rng(0)).min() >= 1)
     True
     """
     p_true = factor * p / (1.0 - p + factor * p)

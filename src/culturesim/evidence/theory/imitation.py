@@ -44,7 +44,7 @@ def landscape(bits: int, epistasis: int, rng: Any) -> NDArray[np.float64]:
 
     Examples
     --------
-    >>> landscape(6, 2, np.random.default_rng(0)).max()
+    >>> float(landscape(6, 2, np.random.default_rng(0)).max())
     1.0
     """
     worth = np.empty((bits, 2 << epistasis))

@@ -46,7 +46,7 @@ def losses(periods: int, spread: float, rng: Any) -> tuple[NDArray[Any], NDArray
     Examples
     --------
     >>> counts, severities = losses(100, 0.0, np.random.default_rng(0))
-    >>> counts.sum() == severities.size
+    >>> bool(counts.sum() == severities.size)
     True
     """
     counts = np.empty(periods, np.int64)

@@ -127,7 +127,7 @@ def quarter_of_overload(years_after: int) -> NDArray[np.float64]:
 
     Examples
     --------
-    >>> quarter_of_overload(1).sum()
+    >>> float(quarter_of_overload(1).sum())
     473.0
     """
     pressure = np.ones((90 + 365 * years_after, 1))

@@ -259,7 +259,7 @@ def between(
 
     Examples
     --------
-    >>> between("share", 0.25, 0.1, 0.4, 0.25).tolerance
+    >>> between("share", 0.3, 0.1, 0.4, 0.2).tolerance
     '0.1 to 0.4'
     """
     return Check(name, float(result), float(low), float(high), reference)
