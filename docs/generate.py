@@ -37,6 +37,7 @@ GROUPS = {
     "complaints": "Patients' voice",
     "oversight": "Instruments and the regulator",
     "outcome": "Definitions of outcomes",
+    "targets": "Targets, gaming and crowding out",
 }
 STATUSES = {
     "V": "verified against the source named",

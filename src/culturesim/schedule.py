@@ -15,13 +15,14 @@
 13. ``depart``          patients leave, die, complain (patient)                                 M1 M14
 14. ``report_upward``   views formed and filtered (manager)                                     M13
 15. ``lead``            blame and attention follow those above (manager)                        M8
-16. ``measure``         returns, ratio, survey, complaints taken outside (hospital)
-17. ``govern``          the board's picture, pressure and attention (hospital)                  M13
-18. ``watch``           charts, letters, inspections (regulator)                                M15
+16. ``chase_target``    waits, effort and gaming, what is reported (hospital)                   M12
+17. ``measure``         returns, ratio, survey, complaints taken outside (hospital)
+18. ``govern``          the board's picture, pressure and attention (hospital)                  M13
+19. ``watch``           charts, letters, inspections (regulator)                                M15
 
 Everybody in a phase reads what stood before it and writes what is theirs; counts handed to others
 are whole numbers, so that order inside a phase does not matter. Where order is the matter itself
-(who gets the last bed) it is drawn, and both engines use the same order. Recording comes after 18.
+(who gets the last bed) it is drawn, and both engines use the same order. Recording comes after 19.
 """
 
 from __future__ import annotations
@@ -53,6 +54,7 @@ PHASES: tuple[Phase, ...] = (
     Phase("depart", "Patient", ("M1", "M14")),
     Phase("report_upward", "Manager", ("M13",)),
     Phase("lead", "Manager", ("M8",)),
+    Phase("chase_target", "Hospital", ("M12",)),
     Phase("measure", "Hospital", ()),
     Phase("govern", "Hospital", ("M13",)),
     Phase("watch", "Regulator", ("M15",)),

@@ -61,6 +61,8 @@ class Streams(NamedTuple):
     post_rank: int = 31
     visit: int = 32
     hazard: int = 33
+    wait: int = 34
+    patient_survey: int = 35
 
 
 STREAMS: tuple[str, ...] = Streams._fields

@@ -170,7 +170,7 @@ def test_poisson_edges_end() -> None:
 def test_stream_names_are_numbered_in_order() -> None:
     assert [getattr(STREAM, name) for name in STREAMS] == list(range(len(STREAMS)))
     assert STREAM.roster == 0
-    assert STREAMS[-1] == "hazard"
+    assert STREAMS[-1] == "patient_survey"
 
 
 @pytest.mark.parametrize("seed", [-1, 2**63, 1.0, "3", True, None])

@@ -12,12 +12,13 @@ staff: fear futility norm tolerance tolerance_seen risk_belief skill conviction
 staff: contacts_left enforcement concern energy
 team: event_severity
 ward: overtime missed_care fear_mean futility_mean energy_mean voice_mean
-ward: challenge
+ward: challenge diverted
 patient: powerlessness
 manager: blame attention pressure_felt badness filter
 hospital: occupancy attention pressure scrutiny true_view division_view executive_view board_view
 hospital: board_picture score_fill score_ratio score_complaints score_reports score_escalated
-hospital: fill community_futility
+hospital: fill community_futility seen_in_time seen_reported target_level target_pressure
+hospital: target_effort target_gaming
 """
 # Amounts: never below zero. A patient's risk passes 1 only where the mean risk of a scenario is far
 # above any hospital's; what is drawn against it is capped.
@@ -28,7 +29,7 @@ ward: moral_mean standard_mean rn_usual lessons common practice heard_today cusu
 ward: observed_deaths expected_deaths
 patient: acuity missed_sum risk
 manager: heard inbox
-hospital: observed expected complaints reports harm_rate unresolved
+hospital: observed expected complaints reports harm_rate unresolved wait_median rel_wait
 oversight: statistical soft score
 staff: post_rank standard moral_load
 """

@@ -111,6 +111,7 @@ class WardColumns:
     cusum: float
     observed_deaths: float
     expected_deaths: float
+    diverted: float
     hospital_row: int
     division_row: int
     beds: int
@@ -234,12 +235,27 @@ class HospitalColumns:
     survey_recommend: float
     survey_safe: float
     survey_heard: float
+    wait_median: float
+    rel_wait: float
+    seen_in_time: float
+    seen_reported: float
+    target_level: float
+    target_pressure: float
+    target_effort: float
+    target_gaming: float
+    survey_waits: float
     n_beds: int
     n_division_managers: int
     n_executives: int
     n_patients: int
     n_turned_away: int
     n_escalations: int
+    n_waits_early: int
+    n_waits_just: int
+    n_waits_over: int
+    n_reported_early: int
+    n_reported_just: int
+    n_reported_over: int
 
 
 class CaseColumns:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 from culturesim.agents.attributes import HospitalColumns
 from culturesim.agents.columns import Member
+from culturesim.agents.targets import Chaser
 from culturesim.engine.beds import find_bed, settle
 from culturesim.parameters import P
-from culturesim.rules import care, filtering, measurement, patients
+from culturesim.rules import care, filtering, measurement, patients, targets
 from culturesim.state.identity import ARRIVALS_A_DAY
 from culturesim.streams import field, integer, noise, poisson, uniform
 
@@ -24,7 +25,7 @@ __all__ = ["Hospital"]
 RATIO_DAYS = 30  # the mortality ratio is worked out anew once a month
 
 
-class Hospital(HospitalColumns, Member, population="hospital"):
+class Hospital(Chaser, HospitalColumns, Member, population="hospital"):
     """A hospital, and its board as a body.
 
     Every column of the population ``hospital`` in `culturesim.state.schema` is an attribute.
@@ -46,6 +47,11 @@ class Hospital(HospitalColumns, Member, population="hospital"):
         "take_in": ("admit",),
         "find_bed": ("admit",),
         "turn_away": ("admit",),
+        "load_of_departments": ("chase_target",),
+        "answer_target": ("chase_target",),
+        "divert_care": ("chase_target",),
+        "record_waits": ("chase_target",),
+        "ask_patients": ("chase_target",),
         "read_returns": ("measure",),
         "publish_ratio": ("measure",),
         "count_escalations": ("measure",),
@@ -53,22 +59,12 @@ class Hospital(HospitalColumns, Member, population="hospital"):
         "answer_survey": ("measure",),
         "views": ("govern",),
         "fill_dashboard": ("govern",),
-        "wards": ("admit", "meet_hazards", "measure", "govern"),
-        "departments": ("meet_hazards",),
+        "wards": ("admit", "meet_hazards", "chase_target", "measure", "govern"),
+        "departments": ("meet_hazards", "chase_target"),
+        "emergency_places": ("chase_target",),
         "patients": ("admit", "watch"),
         "chair": ("govern",),
     }
-
-    @cached_property
-    def wards(self) -> list[Ward]:
-        """Wards and departments, in row order."""
-        starts = self.model.world.hospital_ward
-        return self.model.wards[starts[self.row] : starts[self.row + 1]]
-
-    @cached_property
-    def departments(self) -> list[Ward]:
-        """Wards without beds, in row order."""
-        return [ward for ward in self.wards if ward.beds == 0]
 
     @property
     def patients(self) -> list[Patient]:
@@ -289,14 +285,19 @@ class Hospital(HospitalColumns, Member, population="hospital"):
         self.true_view, self.board_view = self.views()
         self.fill_dashboard()
         if p[P.M8_on] > 0.0:
-            self.pressure = p[P.money_pressure]
-            self.attention = filtering.board_attention_target(
+            self.pressure = targets.pressure_on_board(
+                p[P.money_pressure], self.target_pressure, p[P.target_weight]
+            )
+            attention = filtering.board_attention_target(
                 base=p[P.attention_base],
                 view=self.board_view,
                 scrutiny=self.scrutiny,
-                pressure_felt=p[P.money_pressure],
+                pressure_felt=self.pressure,
                 gain=p[P.attention_gain],
                 crowd=p[P.attention_crowding],
+            )
+            self.attention = targets.attention_left(
+                attention, self.target_gaming, p[P.gaming_blinding]
             )
 
     def views(self) -> tuple[float, float]:
@@ -311,7 +312,7 @@ class Hospital(HospitalColumns, Member, population="hospital"):
         return true_view, filtering.with_bypass(self.chair.badness, true_view, p[P.board_bypass])
 
     def fill_dashboard(self) -> None:
-        """Five scores and their mean, 1 = all well."""
+        """Five scores and their mean, 1 = all well; with a target, its score is the sixth."""
         p = self.model.p
         self.score_fill = self.fill
         self.score_ratio = filtering.score_ratio(
@@ -327,3 +328,9 @@ class Hospital(HospitalColumns, Member, population="hospital"):
             self.score_reports,
             self.score_escalated,
         )
+        if p[P.target_threat] > 0.0:
+            self.board_picture = targets.score_with_target(
+                self.board_picture,
+                targets.score_target(self.seen_reported, self.target_level),
+                p[P.target_score],
+            )

@@ -126,7 +126,7 @@ class Ward(WardColumns, Member, population="ward"):
             capacity += care.effective_shift(work, person.energy)
             practice += person.standard
             challenge += person.p_voice
-        self.capacity = capacity
+        self.capacity = capacity * (1.0 - self.diverted)
         self.practice = practice / n_on_shift if n_on_shift else self.standard_mean
         self.challenge = challenge / n_on_shift if n_on_shift else 0.0
 
@@ -196,6 +196,7 @@ class Ward(WardColumns, Member, population="ward"):
                 knee=p[P.occupancy_knee],
                 step=p[P.occupancy_step],
             )
+            self.rel_death *= self.hospital.rel_wait
         if p[P.M3_on] > 0.0:
             self.corner = standards.corner_cutting(
                 self.pressure, p[P.practice_theta], p[P.practice_most]

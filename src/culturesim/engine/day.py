@@ -13,6 +13,7 @@ from culturesim.engine.hospitals import govern, measure
 from culturesim.engine.kernel import kernel
 from culturesim.engine.managers import lead, report_upward, respond
 from culturesim.engine.regulators import watch
+from culturesim.engine.targets import chase_target
 from culturesim.engine.voice import notice, speak_up
 from culturesim.engine.wards import investigate, open_day, weigh_workload
 from culturesim.engine.workforce import renew, roster
@@ -114,10 +115,12 @@ def run_days(
         if low <= 14 < high:
             lead(s, p, seed, day)
         if low <= 15 < high:
-            measure(s, p, seed, day)
+            chase_target(s, p, seed, day)
         if low <= 16 < high:
-            govern(s, p, seed, day)
+            measure(s, p, seed, day)
         if low <= 17 < high:
+            govern(s, p, seed, day)
+        if low <= 18 < high:
             watch(s, p, seed, day)
         if row >= 0:
             _record(s, out, row + d)

@@ -6,7 +6,7 @@ from numba.extending import register_jitable
 
 from culturesim.engine.events import emit
 from culturesim.parameters import P
-from culturesim.rules import filtering, measurement, patients
+from culturesim.rules import filtering, measurement, patients, targets
 from culturesim.state.ledger import K
 from culturesim.state.schema import HF, HI, MF, SF, SI, WF, WI
 from culturesim.state.world import Vector, World
@@ -188,13 +188,25 @@ def govern(s: World, p: Vector, seed: int, day: int) -> None:
             s.hf[HF.score_reports, h],
             s.hf[HF.score_escalated, h],
         )
+        if p[P.target_threat] > 0.0:
+            s.hf[HF.board_picture, h] = targets.score_with_target(
+                s.hf[HF.board_picture, h],
+                targets.score_target(s.hf[HF.seen_reported, h], s.hf[HF.target_level, h]),
+                p[P.target_score],
+            )
         if p[P.M8_on] > 0.0:
-            s.hf[HF.pressure, h] = p[P.money_pressure]
-            s.hf[HF.attention, h] = filtering.board_attention_target(
+            felt = targets.pressure_on_board(
+                p[P.money_pressure], s.hf[HF.target_pressure, h], p[P.target_weight]
+            )
+            s.hf[HF.pressure, h] = felt
+            attention = filtering.board_attention_target(
                 p[P.attention_base],
                 escalated,
                 s.hf[HF.scrutiny, h],
-                p[P.money_pressure],
+                felt,
                 p[P.attention_gain],
                 p[P.attention_crowding],
+            )
+            s.hf[HF.attention, h] = targets.attention_left(
+                attention, s.hf[HF.target_gaming, h], p[P.gaming_blinding]
             )

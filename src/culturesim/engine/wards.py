@@ -67,7 +67,7 @@ def _sum_at_work(s: World, p: Vector, w: int) -> None:
         n_on += 1 if own else 0
     s.wf[WF.practice, w] = practice / n_on if n_on > 0 else s.wf[WF.standard_mean, w]
     s.wf[WF.challenge, w] = challenge / n_on if n_on > 0 else 0.0
-    s.wf[WF.capacity, w] = capacity
+    s.wf[WF.capacity, w] = capacity * (1.0 - s.wf[WF.diverted, w])
 
 
 @register_jitable
@@ -175,6 +175,7 @@ def _care_quality(s: World, p: Vector, w: int, rho: float) -> None:
             p[P.occupancy_knee],
             p[P.occupancy_step],
         )
+        rel = rel * s.hf[HF.rel_wait, s.wi[WI.hospital, w]]
     corner = 1.0
     if p[P.M3_on] > 0.0:
         corner = standards.corner_cutting(rho, p[P.practice_theta], p[P.practice_most])

@@ -1,9 +1,9 @@
-"""Instruments fed by counts: staffing, mortality, inspections and the board's dashboard."""
+"""Instruments fed by counts: staffing, mortality, waits, inspections, the board's dashboard."""
 
 from __future__ import annotations
 
 from culturesim.instruments import sources
-from culturesim.instruments.kinds import DAILY, EDITION, Instrument, Item
+from culturesim.instruments.kinds import DAILY, EDITION, SURVEY, Instrument, Item
 
 __all__ = ["HOSPITAL_INSTRUMENTS"]
 
@@ -78,6 +78,52 @@ MORTALITY_CHART = Instrument(
     source=(sources.STEINER_2000, sources.CECIL_2018),
 )  # fmt: skip
 
+FOUR_HOUR_FIGURE = Instrument(
+    name="four_hour_figure",
+    label="Reported four-hour figure",
+    claims="how many emergency patients are seen within the limit",
+    population="emergency admissions",
+    sampling="all of them, as their waits were recorded against a limit of {target_limit:g} hours",
+    delay="a fading mean of about {return_window:.0f} days; recorded waits the same day",
+    noise="none in the figure; chance in the recorded waits",
+    cost="recording is not charged in the model; gaming takes {gaming_cost:g} of the departments' "
+    "capacity per share of patients gamed",
+    gaming="under a threat (target_threat, now {target_threat:g}) waits over the limit are "
+    "recorded as within it, {gaming_bunching:.0%} of them just inside; audits "
+    "(target_audit, now {target_audit:g}) lower it",
+    seen_by=("board", "regulator", "public"),
+    shown=DAILY,
+    items=(
+        Item("reported", "hospital.seen_reported", "share", "reported as seen within the limit"),
+        Item("target", "hospital.target_level", "share", "what the target asks for"),
+        Item("early", "hospital.n_reported_early", "patients", "recorded as well within the limit"),
+        Item("just", "hospital.n_reported_just", "patients", "recorded as just inside it"),
+        Item("over", "hospital.n_reported_over", "patients", "recorded as over it"),
+    ),
+    stands_for=("hospital.seen_in_time", "hospital.wait_median"),
+    parameters=("target_limit", "target_inside", "return_window", "target_threat", "target_audit",
+                "target_survey", "gaming_most", "gaming_bunching", "gaming_cost"),
+    source=(sources.BEVAN_HOOD_2006, sources.MASON_2012),
+)  # fmt: skip
+
+PATIENT_SURVEY = Instrument(
+    name="patient_survey",
+    label="Independent patient survey",
+    claims="how many emergency patients were seen within the limit",
+    population="emergency patients of the month before the survey day",
+    sampling="{patient_survey_n} answers, as if drawn at random",
+    delay="once a year, on day {survey_day} of 365; the last value stands until the next",
+    noise="the sample",
+    cost="forms and their return; not charged in the model",
+    gaming="not at all: patients are asked, not records",
+    seen_by=("board", "regulator", "public"),
+    shown=SURVEY,
+    items=(Item("waits", "hospital.survey_waits", "share", "said to be seen within the limit"),),
+    stands_for=("hospital.seen_in_time",),
+    parameters=("patient_survey_n", "survey_day", "target_limit", "return_window"),
+    source=(sources.BEVAN_HOOD_2006,),
+)  # fmt: skip
+
 INSPECTION = Instrument(
     name="inspection",
     label="Inspection findings",
@@ -109,7 +155,8 @@ BOARD_DASHBOARD = Instrument(
     label="Board's dashboard",
     claims="whether all is well",
     population="the hospital, as its other instruments and its managers show it",
-    sampling="five scores of equal weight",
+    sampling="five scores of equal weight; where there is a threat (target_threat) also the "
+    "reported four-hour figure over its target, with weight {target_score:g}",
     delay="that of its parts; the mortality score is the slowest",
     noise="that of its parts",
     cost="a report to each meeting; not charged in the model",
@@ -118,7 +165,7 @@ BOARD_DASHBOARD = Instrument(
     seen_by=("board",),
     shown=DAILY,
     items=(
-        Item("picture", "hospital.board_picture", "score", "mean of the five scores, 1 all well"),
+        Item("picture", "hospital.board_picture", "score", "mean of the scores, 1 all well"),
         Item("fill", "hospital.score_fill", "score", "nurse staffing return"),
         Item("ratio", "hospital.score_ratio", "score", "published mortality ratio"),
         Item("complaints", "hospital.score_complaints", "score", "few formal complaints"),
@@ -128,7 +175,7 @@ BOARD_DASHBOARD = Instrument(
     stands_for=("ward.n_preventable", "hospital.true_view"),
     parameters=("score_ratio_best", "score_ratio_worst", "score_complaints_half",
                 "score_reports_half", "filter_base", "filter_pressure", "filter_fear",
-                "board_bypass"),
+                "board_bypass", "target_threat", "target_score"),
     source=("A: five scores, equal weights; a convention of this model", sources.GRIFFITHS_2017),
 )  # fmt: skip
 
@@ -136,6 +183,8 @@ HOSPITAL_INSTRUMENTS = (
     STAFFING_RETURN,
     MORTALITY_RATIO,
     MORTALITY_CHART,
+    FOUR_HOUR_FIGURE,
+    PATIENT_SURVEY,
     INSPECTION,
     BOARD_DASHBOARD,
 )

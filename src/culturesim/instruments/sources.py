@@ -6,6 +6,7 @@ ALLEN_2020 = (
     "V: Allen et al., International Journal for Quality in Health Care 32:113, 2020, "
     "doi:10.1093/intqhc/mzz101"
 )
+BEVAN_HOOD_2006 = "V: Bevan and Hood, Public Administration 84:517, 2006"
 CECIL_2018 = "V: Cecil et al., BMJ Quality and Safety 27:965, 2018, doi:10.1136/bmjqs-2017-007495"
 GIRLING_2012 = "V: Girling et al., BMJ Quality and Safety 21:1052, 2012"
 GRIFFITHS_2017 = (
@@ -18,6 +19,7 @@ HUTCHINSON_2009 = (
     "V: Hutchinson et al., Quality and Safety in Health Care 18:5, 2009, "
     "doi:10.1136/qshc.2007.022400"
 )
+MASON_2012 = "V: Mason et al., Annals of Emergency Medicine, 2012"
 OHARA_2018 = "V: O'Hara et al., BMJ Quality and Safety 27:673, 2018, doi:10.1136/bmjqs-2017-006974"
 OMBUDSMAN_2015 = "V: Parliamentary and Health Service Ombudsman, one in three complain, 2015"
 QUALITYWATCH_2015 = "V: QualityWatch, KO41a returns on upheld hospital complaints, 2014/15"

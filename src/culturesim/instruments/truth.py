@@ -23,9 +23,16 @@ TRUTH: frozenset[str] = _names(
     standard_mean fear_mean futility_mean energy_mean voice_mean moral_mean
     n_exposures n_incidents n_near_misses n_harms n_preventable n_serious
     n_avoidable n_excess n_harmed_stays
-    n_concerns n_voiced n_silent n_challenges n_punished
+    n_concerns n_voiced n_silent n_challenges n_punished diverted
     """,
-) | _names("hospital", "true_view harm_rate attention pressure unresolved community_futility")
+) | _names(
+    "hospital",
+    """
+    true_view harm_rate attention pressure unresolved community_futility
+    wait_median rel_wait seen_in_time n_waits_early n_waits_just n_waits_over
+    target_pressure target_effort target_gaming
+    """,
+)
 
 #: Recorded columns that are on paper, or that somebody in the system holds.
 KNOWN: frozenset[str] = (
@@ -48,7 +55,8 @@ KNOWN: frozenset[str] = (
         division_view executive_view board_view board_picture
         score_fill score_ratio score_complaints score_reports score_escalated
         fill complaints reports observed expected ratio_current ratio
-        survey_recommend survey_safe survey_heard
+        survey_recommend survey_safe survey_heard survey_waits
+        target_level seen_reported n_reported_early n_reported_just n_reported_over
         """,
     )
     | _names(

@@ -106,6 +106,20 @@ hospital | ratio           | level | points | published mortality ratio, 100 as 
 hospital | survey_recommend | level | share | last staff survey: would recommend the care; -1 before the first (instrument)
 hospital | survey_safe     | level | share  | last staff survey: safe to raise unsafe practice; -1 before the first (instrument)
 hospital | survey_heard    | level | share  | last staff survey: the hospital would act; -1 before the first (instrument)
+hospital | wait_median     | level | hours  | median wait of emergency patients (truth)
+hospital | seen_in_time    | level | share  | emergency patients seen within the limit, last month (truth)
+hospital | seen_reported   | level | share  | the same as the hospital reports it (instrument)
+hospital | target_level    | level | share  | emergency patients whom the target wants seen within the limit
+hospital | target_pressure | level | share  | pressure of the target on those in charge
+hospital | target_effort   | level | share  | real effort spent on shorter waits
+hospital | target_gaming   | level | share  | emergency patients reported as in time who were not (truth)
+hospital | n_waits_early   | count | patients | emergency patients seen well within the limit (truth)
+hospital | n_waits_just    | count | patients | emergency patients seen just inside the limit (truth)
+hospital | n_waits_over    | count | patients | emergency patients seen after the limit (truth)
+hospital | n_reported_early | count | patients | reported as seen well within the limit (instrument)
+hospital | n_reported_just | count | patients | reported as seen just inside the limit (instrument)
+hospital | n_reported_over | count | patients | reported as seen after the limit (instrument)
+hospital | survey_waits    | level | share  | last patient survey: seen in time; -1 before the first (instrument)
 oversight | statistical    | level | score  | regulator's fading score of believed mortality alerts
 oversight | soft           | level | score  | regulator's fading score of complaints taken outside
 oversight | is_inspected   | count | visits   | inspections by the regulator
