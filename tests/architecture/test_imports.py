@@ -95,7 +95,6 @@ def test_package_imports_nothing_heavy():
     assert not faults_of_start("culturesim", heavy)
 
 
-@pytest.mark.skipif(not (PACKAGE / "cli.py").exists(), reason="no command line yet")
 def test_command_line_imports_nothing_heavy():
     assert not faults_of_start("culturesim.cli", HEAVY)
 
