@@ -33,7 +33,7 @@ setup: .venv/.ready
 	@$(PYTHON) -m venv .venv || { \
 	  echo 'This Python cannot make environments; install its venv package.' >&2; exit 1; }
 	@$(PIP) hatchling editables
-	@$(PIP) --no-build-isolation --editable '.[dev]'
+	@$(PIP) --no-build-isolation --editable '.[dev,explore]'
 	@touch .venv/.ready
 
 demo: .venv/.ready
@@ -73,7 +73,7 @@ docs: .venv/.ready
 constraints:
 	@rm -rf .venv-constraints
 	@$(PYTHON) -m venv .venv-constraints
-	@.venv-constraints/bin/python -m pip --disable-pip-version-check install --quiet --editable '.[dev]'
+	@.venv-constraints/bin/python -m pip --disable-pip-version-check install --quiet --editable '.[dev,explore]'
 	@.venv-constraints/bin/python -m pip freeze --exclude culturesim > .venv-constraints/all.txt
 	@LC_ALL=C grep -E '^[A-Za-z0-9._-]+==[^ @]+$$' .venv-constraints/all.txt > constraints.txt
 	@rm -rf .venv-constraints
