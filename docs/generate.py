@@ -38,6 +38,8 @@ GROUPS = {
     "oversight": "Instruments and the regulator",
     "outcome": "Definitions of outcomes",
     "targets": "Targets, gaming and crowding out",
+    "leaders": "Leaders and their successors",
+    "teams": "Team learning, huddles and walk-rounds",
 }
 STATUSES = {
     "V": "verified against the source named",

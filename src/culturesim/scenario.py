@@ -147,13 +147,17 @@ class Scenario:
         except OverflowError:
             raise InputError(f"scenario, start: day {day} is outside the years 1 to 9999") from None
 
-    def timetable(self, days: int | None = None) -> list[tuple[int, NDArray[np.float64]]]:
+    def timetable(
+        self, days: int | None = None, levers: Sequence[DatedLever] | None = None
+    ) -> list[tuple[int, NDArray[np.float64]]]:
         """List the parameter vectors of a run; see :func:`culturesim.parameters.timetable`.
 
         Parameters
         ----------
         days : int, optional
             Last day wanted; the scenario's own if left out. [day]
+        levers : sequence of DatedLever, optional
+            Levers to count; those that cover all wards if left out.
 
         Returns
         -------
@@ -167,7 +171,8 @@ class Scenario:
         """
         last = self.days if days is None else days
         table = timetable(self.parameters, self.timeline, last, 1 - self.warm_up_days)
-        return with_levers(table, self.levers, last, f"scenario {self.name}")
+        pulled = [u for u in self.levers if not u.is_limited] if levers is None else levers
+        return with_levers(table, pulled, last, f"scenario {self.name}")
 
     def estimate(self) -> int:
         """Estimate the memory of a run.

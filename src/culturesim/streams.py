@@ -63,6 +63,13 @@ class Streams(NamedTuple):
     hazard: int = 33
     wait: int = 34
     patient_survey: int = 35
+    leader: int = 36
+    practice: int = 37
+    lesson: int = 38
+    code: int = 39
+    guidance: int = 40
+    huddle: int = 41
+    round: int = 42
 
 
 STREAMS: tuple[str, ...] = Streams._fields

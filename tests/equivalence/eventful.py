@@ -25,7 +25,9 @@ EVENTFUL = {
     "vacancy_longest": 20.0, "challenge_share": 0.2, "bypass_share": 0.15, "initial_fear": 0.3,
     "initial_futility": 0.3, "handling_capacity": 1.0, "committed_share": 0.05, "loyal_share": 0.2,
     "risk_initial": 0.4, "severity_reference": 0.55, "enforcing_majority": 0.65, "upheld_half": 0.3,
-    "problem_slack_most": 1.2, "age_frac_45": 0.2,
+    "problem_slack_most": 1.2, "age_frac_45": 0.2, "leader_tenure": 60.0, "huddles": 0.8,
+    "walk_rounds": 4.0, "walk_feedback": 0.5, "practice_change": 3.0, "patient_seat": 0.5,
+    "leader_outsider": 0.5, "chief_removal": 0.1, "code_learning": 0.3, "socialisation": 0.2,
 }  # fmt: skip
 
 BLOCKS = {

@@ -64,6 +64,9 @@ class StaffColumns:
     n_seen_punished: int
     n_seen_nothing: int
     n_left_today: int
+    practice_yes: int
+    practice_no: int
+    is_model: int
 
 
 class TeamColumns:
@@ -112,6 +115,8 @@ class WardColumns:
     observed_deaths: float
     expected_deaths: float
     diverted: float
+    know_how: float
+    huddle: float
     hospital_row: int
     division_row: int
     beds: int
@@ -119,6 +124,8 @@ class WardColumns:
     n_patients: int
     n_outliers: int
     n_pending: int
+    code_yes: int
+    code_no: int
     n_admissions: int
     n_waiting: int
     n_on_shift: int
@@ -160,6 +167,11 @@ class WardColumns:
     n_upheld: int
     n_informal: int
     n_alerts: int
+    n_turns: int
+    n_beyond: int
+    n_huddles: int
+    n_visits: int
+    n_visits_answered: int
 
 
 class PatientColumns:
@@ -196,6 +208,8 @@ class ManagerColumns:
     badness: float
     filter: float
     inbox: float
+    style_blame: float
+    handover: float
     level: int
     hospital_row: int
     ward_row: int
@@ -203,6 +217,8 @@ class ManagerColumns:
     parent_row: int
     n_inbox: int
     n_inbox_ever: int
+    incumbent: int
+    day_came: int
 
 
 class HospitalColumns:
@@ -244,6 +260,11 @@ class HospitalColumns:
     target_effort: float
     target_gaming: float
     survey_waits: float
+    round_view: float
+    tone_blame: float
+    tone_attention: float
+    tone_money: float
+    handover: float
     n_beds: int
     n_division_managers: int
     n_executives: int
@@ -256,6 +277,8 @@ class HospitalColumns:
     n_reported_early: int
     n_reported_just: int
     n_reported_over: int
+    sound: int
+    n_chiefs: int
 
 
 class CaseColumns:

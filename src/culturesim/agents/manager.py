@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 from culturesim.agents.attributes import ManagerColumns
 from culturesim.agents.columns import Member
+from culturesim.agents.leaders import Succession
 from culturesim.agents.voice import BYPASS, FORM, PEER
 from culturesim.parameters import P
-from culturesim.rules import filtering, response
+from culturesim.rules import filtering, leadership, response
 from culturesim.streams import field, uniform
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ __all__ = ["Manager"]
 OF_WARD, OF_DIVISION, EXECUTIVE, OF_BOARD = 0, 1, 2, 3
 
 
-class Manager(ManagerColumns, Member, population="manager"):
+class Manager(Succession, ManagerColumns, Member, population="manager"):
     """A manager: of a ward (level 0), of a division (1), an executive (2), on the board (3).
 
     Every column of the population ``manager`` in `culturesim.state.schema` is an attribute.
@@ -52,9 +53,17 @@ class Manager(ManagerColumns, Member, population="manager"):
         "share_kept_back": ("report_upward",),
         "tell_boss": ("report_upward",),
         "attention_above": ("lead",),
+        "is_chief": ("change_leaders",),
+        "usual_handover": ("respond", "govern"),
+        "before_change_leaders": ("change_leaders",),
+        "holder": ("change_leaders",),
+        "leaves": ("change_leaders",),
+        "is_removed": ("change_leaders",),
+        "make_way": ("change_leaders",),
+        "bring_style": ("change_leaders",),
         "ward": ("respond", "report_upward"),
-        "hospital": ("report_upward", "lead"),
-        "boss": ("respond", "report_upward", "lead"),
+        "hospital": ("report_upward", "lead", "change_leaders"),
+        "boss": ("respond", "report_upward", "lead", "change_leaders"),
     }
 
     @cached_property
@@ -76,7 +85,10 @@ class Manager(ManagerColumns, Member, population="manager"):
         """See to it that every concern raised on the ward today is dealt with."""
         if self.level != OF_WARD or self.ward is None or self.ward.n_voiced == 0:
             return
-        capacity = self.model.p[P.handling_capacity]
+        p = self.ward.p
+        capacity = leadership.after_handover(
+            p[P.handling_capacity], self.handover, self.usual_handover, p[P.handover_loss]
+        )
         handled = response.handled_share(self.ward.n_arrivals, capacity)
         for speaker in self.ward.staff:
             if speaker.channel >= PEER:
@@ -107,7 +119,7 @@ class Manager(ManagerColumns, Member, population="manager"):
         handled : float
             Share of today's concerns that there is time for, in (0, 1]. [-]
         """
-        i, p = speaker.row, self.model.p
+        i, p = speaker.row, speaker.p
         acted = uniform(self.word("act", 2 * i)) < self.chance_to_act(speaker, handled)
         shown = field(self.word("act", 2 * i + 1), 0) < p[P.feedback_to_speaker]
         punished = uniform(self.word("punish", i)) < self.chance_of_detriment(speaker)
@@ -128,7 +140,7 @@ class Manager(ManagerColumns, Member, population="manager"):
         float
             Probability; of being heeded on the spot when a peer was challenged. [-]
         """
-        p = self.model.p
+        p = speaker.p
         if speaker.channel == PEER:
             heeded: float = p[P.challenge_heeded]
             return heeded
@@ -158,7 +170,7 @@ class Manager(ManagerColumns, Member, population="manager"):
         float
             Probability; 0 when a peer was challenged, which a manager need not hear of. [-]
         """
-        p = self.model.p
+        p = speaker.p
         if speaker.channel == PEER:
             return 0.0
         punish = response.p_punish(self.blame, p[P.punish_omega], speaker.ward.voice_mean)
@@ -281,7 +293,9 @@ class Manager(ManagerColumns, Member, population="manager"):
         )
         self.blame = response.blame_next(
             blame=self.blame,
-            blame_base=p[P.manager_blame],
+            blame_base=leadership.lasting_level(
+                p[P.manager_blame], self.style_blame, self.hospital.tone_blame
+            ),
             pressure_felt=self.pressure_felt,
             attention=self.attention,
             tau=p[P.tau_blame],

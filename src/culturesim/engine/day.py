@@ -11,7 +11,9 @@ from culturesim.engine.beliefs import conform, learn
 from culturesim.engine.care import meet_hazards
 from culturesim.engine.hospitals import govern, measure
 from culturesim.engine.kernel import kernel
+from culturesim.engine.leaders import change_leaders, go_round
 from culturesim.engine.managers import lead, report_upward, respond
+from culturesim.engine.practice import agree_practice, share_lessons
 from culturesim.engine.regulators import watch
 from culturesim.engine.targets import chase_target
 from culturesim.engine.voice import notice, speak_up
@@ -122,6 +124,14 @@ def run_days(
             govern(s, p, seed, day)
         if low <= 18 < high:
             watch(s, p, seed, day)
+        if low <= 19 < high:
+            share_lessons(s, p, seed, day)
+        if low <= 20 < high:
+            agree_practice(s, p, seed, day)
+        if low <= 21 < high:
+            go_round(s, p, seed, day)
+        if low <= 22 < high:
+            change_leaders(s, p, seed, day)
         if row >= 0:
             _record(s, out, row + d)
 

@@ -6,7 +6,7 @@ from numba.extending import register_jitable
 
 from culturesim.engine.events import emit
 from culturesim.parameters import P
-from culturesim.rules import filtering, measurement, patients, targets
+from culturesim.rules import filtering, leadership, measurement, patients, targets
 from culturesim.state.ledger import K
 from culturesim.state.schema import HF, HI, MF, SF, SI, WF, WI
 from culturesim.state.world import Vector, World
@@ -157,6 +157,7 @@ def govern(s: World, p: Vector, seed: int, day: int) -> None:
     :func:`~culturesim.rules.filtering.board_picture` and
     :func:`~culturesim.rules.filtering.board_attention_target`.
     """
+    usual = leadership.usual_handover(p[P.leader_tenure], p[P.handover_tau])
     for h in range(s.hospital_ward.size - 1):
         total = 0.0
         first, last = s.hospital_ward[h], s.hospital_ward[h + 1]
@@ -166,6 +167,11 @@ def govern(s: World, p: Vector, seed: int, day: int) -> None:
         escalated = filtering.with_bypass(
             s.mf[MF.badness, s.chair[h]], true_view, p[P.board_bypass]
         )
+        if s.hf[HF.round_view, h] > escalated:
+            escalated = filtering.with_bypass(escalated, s.hf[HF.round_view, h], p[P.walk_weight])
+        grievance = 1.0 - s.hf[HF.score_complaints, h]
+        if grievance > escalated:
+            escalated = filtering.with_bypass(escalated, grievance, p[P.patient_seat])
         if p[P.M13_on] == 0.0:
             escalated = true_view
         s.hf[HF.true_view, h] = true_view
@@ -195,12 +201,12 @@ def govern(s: World, p: Vector, seed: int, day: int) -> None:
                 p[P.target_score],
             )
         if p[P.M8_on] > 0.0:
-            felt = targets.pressure_on_board(
-                p[P.money_pressure], s.hf[HF.target_pressure, h], p[P.target_weight]
-            )
+            money = leadership.lasting_level(p[P.money_pressure], s.hf[HF.tone_money, h], 0.0)
+            felt = targets.pressure_on_board(money, s.hf[HF.target_pressure, h], p[P.target_weight])
             s.hf[HF.pressure, h] = felt
+            settled = leadership.lasting_level(p[P.attention_base], s.hf[HF.tone_attention, h], 0.0)
             attention = filtering.board_attention_target(
-                p[P.attention_base],
+                leadership.after_handover(settled, s.hf[HF.handover, h], usual, p[P.handover_loss]),
                 escalated,
                 s.hf[HF.scrutiny, h],
                 felt,

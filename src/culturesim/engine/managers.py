@@ -6,7 +6,7 @@ from numba.extending import register_jitable
 
 from culturesim.engine.events import emit
 from culturesim.parameters import P
-from culturesim.rules import filtering, norms, response
+from culturesim.rules import filtering, leadership, norms, response
 from culturesim.state.ledger import K
 from culturesim.state.schema import HF, HI, MF, MI, SF, SI, TI, WF, WI
 from culturesim.state.world import Vector, World
@@ -166,10 +166,15 @@ def respond(s: World, p: Vector, seed: int, day: int) -> None:
     """
     a0, a1 = key(seed, STREAM.act, day)
     b0, b1 = key(seed, STREAM.punish, day)
+    usual = leadership.usual_handover(p[P.leader_tenure], p[P.handover_tau])
     for w in range(s.wi.shape[1]):
         if s.wi[WI.n_voiced, w] == 0:
             continue
-        handled = response.handled_share(s.wi[WI.n_arrivals, w], p[P.handling_capacity])
+        q = s.ward_p[s.ward_set[w]]
+        capacity = leadership.after_handover(
+            q[P.handling_capacity], s.mf[MF.handover, w], usual, q[P.handover_loss]
+        )
+        handled = response.handled_share(s.wi[WI.n_arrivals, w], capacity)
         for i in range(s.ward_staff[w], s.ward_staff[w + 1]):
             channel = s.si[SI.channel, i]
             if channel < 2:
@@ -178,11 +183,11 @@ def respond(s: World, p: Vector, seed: int, day: int) -> None:
             if channel == 5 and s.mi[MI.parent, w] >= 0:
                 m = s.mi[MI.parent, w]
             word = draw(a0, a1, 2 * i)
-            acted = 1 if uniform(word) < p_act_on(s, p, m, i, handled) else 0
+            acted = 1 if uniform(word) < p_act_on(s, q, m, i, handled) else 0
             answered = 0
-            if acted == 1 and field(draw(a0, a1, 2 * i + 1), 0) < p[P.feedback_to_speaker]:
+            if acted == 1 and field(draw(a0, a1, 2 * i + 1), 0) < q[P.feedback_to_speaker]:
                 answered = 1
-            punished = 1 if uniform(draw(b0, b1, i)) < p_suffer(s, p, m, i, w) else 0
+            punished = 1 if uniform(draw(b0, b1, i)) < p_suffer(s, q, m, i, w) else 0
             _settle(s, i, w, m, day, acted, punished, answered)
             _tell(s, i)
 
@@ -289,6 +294,9 @@ def lead(s: World, p: Vector, seed: int, day: int) -> None:
         s.mf[MF.attention, m] = response.attention_next(
             s.mf[MF.attention, m], target, p[P.tau_attention]
         )
+        lasting = leadership.lasting_level(
+            p[P.manager_blame], s.mf[MF.style_blame, m], s.hf[HF.tone_blame, h]
+        )
         s.mf[MF.blame, m] = response.blame_next(
-            s.mf[MF.blame, m], p[P.manager_blame], felt, s.mf[MF.attention, m], p[P.tau_blame]
+            s.mf[MF.blame, m], lasting, felt, s.mf[MF.attention, m], p[P.tau_blame]
         )

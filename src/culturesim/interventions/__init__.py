@@ -11,19 +11,25 @@ from __future__ import annotations
 from culturesim.interventions.catalogue import CONTRADICTIONS, LEVERS, WAITING, find_lever
 from culturesim.interventions.costs import Cost, cost_of
 from culturesim.interventions.courses import with_levers
+from culturesim.interventions.coverage import Coverage, cover
 from culturesim.interventions.dated import DatedLever, parse_lever, read_levers
 from culturesim.interventions.lever import Effect, Lever
+from culturesim.interventions.wards import WARD_PARAMETERS, held_everywhere
 
 __all__ = [
     "CONTRADICTIONS",
     "LEVERS",
     "WAITING",
+    "WARD_PARAMETERS",
     "Cost",
+    "Coverage",
     "DatedLever",
     "Effect",
     "Lever",
     "cost_of",
+    "cover",
     "find_lever",
+    "held_everywhere",
     "parse_lever",
     "read_levers",
     "with_levers",

@@ -124,7 +124,7 @@ def with_levers(
     for use in acting:
         for effect in LEVERS[use.name].all_effects:
             by_parameter.setdefault(effect.parameter, []).append((use, effect))
-            for some in effect.moving_days(use.day, use.ramp_days):
+            for some in use.moving_days(effect):
                 days.update(day for day in some if day <= last_day)
     return _resolved(table, by_parameter, sorted(days), where)
 
@@ -145,10 +145,7 @@ def _resolved(
             segment += 1
         stored = table[segment][1].tolist()
         for name, acting in by_parameter.items():
-            shares = [
-                (effect, use.strength * effect.progress(day, use.day, use.ramp_days))
-                for use, effect in acting
-            ]
+            shares = [(effect, use.in_force(effect, day)) for use, effect in acting]
             stored[places[name]] = _kept(name, stored[places[name]], shares)
         if stored != before:
             check_relations(stored, f"{where}, levers", f" on day {day:,}")

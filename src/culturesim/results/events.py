@@ -40,6 +40,8 @@ WHO: dict[str, tuple[str, str]] = {
     "death_of_harm": ("", "bed"),
     "survey": ("", "hospital"),
     "outlier": ("", "bed"),
+    "leader_changed": ("manager", "hospital"),
+    "walk_round": ("", "hospital"),
 }
 
 _CHANNELS = {
@@ -70,6 +72,8 @@ _WORDS: dict[str, dict[int, str]] = {
     "exposure": {0: ""},
     "near_miss": {0: ""},
     "ignored": {0: ""},
+    "leader_changed": {0: "", 1: "chief executive"},
+    "walk_round": {0: "nothing was heard of it", 1: "word came of what was done"},
 }
 
 

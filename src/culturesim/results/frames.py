@@ -275,7 +275,10 @@ def outcomes_frame(sim: Any, histories: list[History], run: int) -> Any:
     thresholds = read_thresholds(sim.scenario.parameters)
     names = places(sim.organisation)[0]
     beds = np.bincount(sim.organisation.ward_hospital, sim.organisation.ward_beds)
-    costs = [cost_of(sim.scenario.levers, n, sim.day) for n in beds.tolist()]
+    costs = [
+        cost_of(sim.scenario.levers, n, sim.day, covered(sim, h))
+        for h, n in enumerate(beds.tolist())
+    ]
     rows = [
         {"run": run, "seed": sim.seed}
         | outcome_row(history, thresholds)
@@ -283,6 +286,27 @@ def outcomes_frame(sim: Any, histories: list[History], run: int) -> Any:
         for history, name, cost in zip(histories, names, costs, strict=True)
     ]
     return pd.DataFrame(rows)
+
+
+def covered(sim: Any, hospital: int) -> list[float]:
+    """Share of a hospital's wards that each lever of the scenario covers.
+
+    Parameters
+    ----------
+    sim : Simulation
+        The run.
+    hospital : int
+        Row of the hospital.
+
+    Returns
+    -------
+    list of float
+        In the order of the scenario's levers. [-]
+    """
+    starts, coverage = sim.organisation.hospital_ward_start, sim.coverage
+    sets = coverage.ward_set[int(starts[hospital]) : int(starts[hospital + 1])]
+    having = [coverage.levers[k] for k in sets]
+    return [sum(use in levers for levers in having) / len(having) for use in sim.scenario.levers]
 
 
 def histories_of(sim: Any) -> list[History]:

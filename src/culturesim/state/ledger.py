@@ -41,5 +41,7 @@ KINDS = (
     "survey",
     "outlier",
     "turned_away",
+    "leader_changed",
+    "walk_round",
 )
 K: Any = namedtuple("ledger_kinds", KINDS)(*range(len(KINDS)))

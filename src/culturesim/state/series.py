@@ -4,14 +4,30 @@ from __future__ import annotations
 
 from culturesim.state.schema import Column, columns
 
+
+def _recorded(population: str) -> tuple[Column, ...]:
+    """Columns of a population that change from day to day and are numbers."""
+    every = (c for kind in ("float", "int") for c in columns(population, kind))
+    return tuple(c for c in every if c.owner != "build" and c.unit != "bits")
+
+
 WARD_RECORD: tuple[Column, ...] = tuple(
-    c for kind in ("float", "int") for c in columns("ward", kind) if c.owner != "build"
+    c
+    for kind in ("float", "int")
+    for c in columns("ward", kind)
+    if c.owner != "build" and c.unit != "bits"
 )
 HOSPITAL_RECORD: tuple[Column, ...] = tuple(
-    c for kind in ("float", "int") for c in columns("hospital", kind) if c.owner != "build"
+    c
+    for kind in ("float", "int")
+    for c in columns("hospital", kind)
+    if c.owner != "build" and c.unit != "bits"
 )
 OVERSIGHT_RECORD: tuple[Column, ...] = tuple(
-    c for kind in ("float", "int") for c in columns("oversight", kind) if c.owner != "build"
+    c
+    for kind in ("float", "int")
+    for c in columns("oversight", kind)
+    if c.owner != "build" and c.unit != "bits"
 )
 
 
