@@ -1,8 +1,8 @@
 """The named streams: one for each kind of decision or chance.
 
 The number of a stream is part of every draw made from it, so it never changes and is never given
-to another stream. A new stream goes to the end with the next free number; 11, 12, 19 and 33 belonged
-to streams nobody drew from.
+to another stream. A new stream goes to the end with the next free number; 11, 12, 19 and 33
+belonged to streams nobody drew from.
 """
 
 from __future__ import annotations
