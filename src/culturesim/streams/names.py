@@ -47,6 +47,8 @@ class Streams(NamedTuple):
     visit: int = 32
     wait: int = 34
     patient_survey: int = 35
+    latent: int = 36
+    passing: int = 37
 
 
 STREAM = Streams()
