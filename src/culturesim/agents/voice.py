@@ -85,7 +85,7 @@ class Observer(Person):
         return self._chance_to_see(self.ward.hazard)
 
     def chance_to_see_anyway(self) -> float:
-        """The same chance if the ward had no latent hazards, in [0, 1] [day⁻¹]."""
+        """Chance of seeing it if the ward had no latent hazards, in [0, 1] [day⁻¹]."""
         return self._chance_to_see(0.0)
 
     def _chance_to_see(self, hazard: float) -> float:
