@@ -14,6 +14,7 @@ from culturesim.rules import (
     care,
     learning,
     measurement,
+    passing,
     practice,
     problems,
     standards,
@@ -71,10 +72,15 @@ class Ward(LearningWard, WardColumns, Member, population="ward"):
         "gradient": ("speak_up", "learn", "renew"),
         "settle_code": ("agree_practice",),
         "hospital": (
-            "weigh_workload", "meet_hazards", "depart", "renew", "share_lessons", "agree_practice"
+            "weigh_workload", "meet_hazards", "depart", "renew", "report_upward", "share_lessons",
+            "agree_practice",
         ),
-        "manager": ("govern", "go_round"),
-        "staff": ("weigh_workload", "respond", "measure", "agree_practice", "go_round"),
+        "manager": ("report_upward", "govern", "go_round"),
+        "staff": (
+            "weigh_workload", "respond", "report_upward", "measure", "agree_practice", "go_round"
+        ),
+        "inflow_of_hazards": ("investigate",),
+        "bear_hazards": ("investigate",),
         "teams": ("meet_hazards", "investigate"),
         "patients": ("weigh_workload",),
     }  # fmt: skip
@@ -298,7 +304,8 @@ class Ward(LearningWard, WardColumns, Member, population="ward"):
             self.n_pending += self.n_acted - self.n_fixed
         self.learn_lessons()
         for _ in range(self.n_fixed):
-            self.model.emit("fixed", ward=self.row)
+            self.model.emit("fixed", ward=self.row, cause=self.hazard_event)
+        self.bear_hazards()
 
     def count_reported(self) -> None:
         """Count today's teams with an incident and at least one form about it."""
@@ -314,15 +321,8 @@ class Ward(LearningWard, WardColumns, Member, population="ward"):
         p = self.p
         n_heads = self.n_staff if self.n_staff > 0 else 1
         fixes = self.n_fixed / n_heads
-        inflow = learning.hazard_inflow(
-            base=p[P.hazard_inflow],
-            standard=self.practice,
-            standard_weight=p[P.hazard_standard],
-            stress=self.problems,
-            stress_weight=p[P.hazard_problems],
-        )
         self.hazard = learning.hazard_next(
-            self.hazard, inflow, p[P.hazard_fading], p[P.hazard_fix], fixes
+            self.hazard, self.inflow_of_hazards(), p[P.hazard_fading], p[P.hazard_fix], fixes
         )
         rate = p[P.lesson_rate]
         rate = teamwork.with_habit(rate, p[P.huddle_lessons] * rate, self.huddle, 10.0)
@@ -333,3 +333,29 @@ class Ward(LearningWard, WardColumns, Member, population="ward"):
             tau_memory=p[P.lesson_memory],
             frac_left=self.n_leavers / n_heads,
         )
+
+    def inflow_of_hazards(self) -> float:
+        """Latent hazard born today: more when practice has slipped and problems pile up [day⁻¹]."""
+        p = self.p
+        return learning.hazard_inflow(
+            base=p[P.hazard_inflow],
+            standard=self.practice,
+            standard_weight=p[P.hazard_standard],
+            stress=self.problems,
+            stress_weight=p[P.hazard_problems],
+        )
+
+    def bear_hazards(self) -> None:
+        """Write down the latent hazards that have come about; one stands for all of the ward."""
+        p, inflow = self.p, self.inflow_of_hazards()
+        unit = p[P.hazard_unit]
+        gathered = self.hazard_gathered + inflow
+        n_born = passing.hazards_born(gathered, unit)
+        self.hazard_gathered = gathered - unit * n_born
+        share = passing.decline_percent(p[P.hazard_inflow], inflow)
+        for n in range(n_born):
+            event = self.model.emit("hazard_born", ward=self.row, detail=share)
+            if passing.takes_over(
+                uniform(self.word("latent", 4096 * self.row + n)), unit, self.hazard
+            ):
+                self.hazard_event = event

@@ -43,6 +43,8 @@ class Staff(Learner):
         "chance_of_absence": ("roster",),
         "come_in": ("roster",),
         "chance_to_see": ("notice",),
+        "_chance_to_see": ("notice",),
+        "chance_to_see_anyway": ("notice",),
         "everyday_severity": ("notice",),
         "is_concerned": ("notice",),
         "hold_concern": ("notice",),
@@ -76,7 +78,8 @@ class Staff(Learner):
         "compare": ("share_lessons",),
         "link_to": ("share_lessons",),
         "ward": (
-            "roster", "notice", "speak_up", "respond", "learn", "renew", "measure", "share_lessons"
+            "roster", "notice", "speak_up", "respond", "learn", "renew", "report_upward", "measure",
+            "share_lessons",
         ),
         "team": ("notice", "speak_up", "respond", "learn"),
         "contacts": ("respond", "conform", "renew", "share_lessons"),

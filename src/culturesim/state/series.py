@@ -8,27 +8,12 @@ from culturesim.state.schema import Column, columns
 def _recorded(population: str) -> tuple[Column, ...]:
     """Columns of a population that change from day to day and are numbers."""
     every = (c for kind in ("float", "int") for c in columns(population, kind))
-    return tuple(c for c in every if c.owner != "build" and c.unit != "bits")
+    return tuple(c for c in every if c.owner != "build" and c.unit not in {"ledger", "bits"})
 
 
-WARD_RECORD: tuple[Column, ...] = tuple(
-    c
-    for kind in ("float", "int")
-    for c in columns("ward", kind)
-    if c.owner != "build" and c.unit != "bits"
-)
-HOSPITAL_RECORD: tuple[Column, ...] = tuple(
-    c
-    for kind in ("float", "int")
-    for c in columns("hospital", kind)
-    if c.owner != "build" and c.unit != "bits"
-)
-OVERSIGHT_RECORD: tuple[Column, ...] = tuple(
-    c
-    for kind in ("float", "int")
-    for c in columns("oversight", kind)
-    if c.owner != "build" and c.unit != "bits"
-)
+WARD_RECORD = _recorded("ward")
+HOSPITAL_RECORD = _recorded("hospital")
+OVERSIGHT_RECORD = _recorded("oversight")
 
 
 def _rows(record: tuple[Column, ...], kind: str) -> tuple[int, ...]:
