@@ -6,7 +6,7 @@ long, and what changes on which day. A mistake in it is one line naming the file
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from datetime import date, timedelta
 from pathlib import Path
@@ -148,7 +148,7 @@ class Scenario:
             raise InputError(f"scenario, start: day {day} is outside the years 1 to 9999") from None
 
     def timetable(
-        self, days: int | None = None, levers: Sequence[DatedLever] | None = None
+        self, days: int | None = None, weight: Callable[[DatedLever, Any], float] | None = None
     ) -> list[tuple[int, NDArray[np.float64]]]:
         """List the parameter vectors of a run; see :func:`culturesim.parameters.timetable`.
 
@@ -156,8 +156,8 @@ class Scenario:
         ----------
         days : int, optional
             Last day wanted; the scenario's own if left out. [day]
-        levers : sequence of DatedLever, optional
-            Levers to count; those that cover all wards if left out.
+        weight : callable, optional
+            As for :func:`culturesim.interventions.with_levers`.
 
         Returns
         -------
@@ -171,8 +171,7 @@ class Scenario:
         """
         last = self.days if days is None else days
         table = timetable(self.parameters, self.timeline, last, 1 - self.warm_up_days)
-        pulled = [u for u in self.levers if not u.is_limited] if levers is None else levers
-        return with_levers(table, pulled, last, f"scenario {self.name}")
+        return with_levers(table, self.levers, last, f"scenario {self.name}", weight)
 
     def estimate(self) -> int:
         """Estimate the memory of a run.

@@ -176,11 +176,11 @@ class Simulation:
         )
         self._timetable = _timetable(scenario)
         self.coverage = coverage_of(scenario, self.organisation, self.seed)
-        self._ward_tables = [
-            scenario.timetable(levers=levers) for levers in self.coverage.levers[1:]
-        ]
-        if self._ward_tables:
-            self._timetable = _all_days(self._timetable, self._ward_tables)
+        self._ward_tables: list[list[tuple[int, NDArray[np.float64]]]] = []
+        if not self.coverage.is_trivial:
+            sets = range(len(self.coverage.levers))
+            base, *rest = (scenario.timetable(weight=self.coverage.weight(k)) for k in sets)
+            self._timetable, self._ward_tables = _all_days(base, rest), rest
         self.world: World = make_world(
             self.organisation,
             self._ledger_capacity() if ledger else 0,

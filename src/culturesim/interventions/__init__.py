@@ -14,7 +14,7 @@ from culturesim.interventions.courses import with_levers
 from culturesim.interventions.coverage import Coverage, cover
 from culturesim.interventions.dated import DatedLever, parse_lever, read_levers
 from culturesim.interventions.lever import Effect, Lever
-from culturesim.interventions.wards import WARD_PARAMETERS, held_everywhere
+from culturesim.interventions.wards import WARD_PARAMETERS, can_be_limited
 
 __all__ = [
     "CONTRADICTIONS",
@@ -26,10 +26,10 @@ __all__ = [
     "DatedLever",
     "Effect",
     "Lever",
+    "can_be_limited",
     "cost_of",
     "cover",
     "find_lever",
-    "held_everywhere",
     "parse_lever",
     "read_levers",
     "with_levers",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
@@ -95,6 +96,8 @@ def full_days(use: DatedLever, days: int) -> float:
     lever = LEVERS[use.name]
     lasting = {effect.lasts_days: effect for effect in lever.all_effects}
     longest = lasting.get(0) or lasting[max(lasting)]
+    if lever.cost_days:  # paid for so long, whether or not anything is left of it
+        longest = replace(longest, lasts_days=0)
     last = min(days, use.day + use.ramp_days + lever.cost_days - 1) if lever.cost_days else days
     if use.strength == 0.0:
         return 0.0

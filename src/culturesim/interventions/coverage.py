@@ -6,11 +6,13 @@ levers cover share one set of parameters; set 0 belongs to wards that no limited
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from culturesim.errors import InputError, nearest
 from culturesim.interventions.dated import DatedLever
+from culturesim.interventions.lever import Effect
+from culturesim.interventions.wards import WARD_PARAMETERS
 
 __all__ = ["Coverage", "cover"]
 
@@ -33,6 +35,59 @@ class Coverage(NamedTuple):
 
     ward_set: tuple[int, ...]
     levers: tuple[tuple[DatedLever, ...], ...]
+
+    @property
+    def is_trivial(self) -> bool:
+        """Whether every lever covers all wards."""
+        return len(self.levers) == 1
+
+    def share_of(self, use: DatedLever, first: int = 0, last: int | None = None) -> float:
+        """Share of some wards that a lever covers.
+
+        Parameters
+        ----------
+        use : DatedLever
+            The lever.
+        first, last : int
+            First ward, and the one after the last; all if left out. [row]
+
+        Returns
+        -------
+        float
+            In [0, 1]. [-]
+
+        Examples
+        --------
+        >>> one = DatedLever("huddles", 1.0, 1, 0, share=0.5)
+        >>> Coverage((0, 1, 0, 0), ((), (one,))).share_of(one)
+        0.25
+        """
+        having = [self.levers[k] for k in self.ward_set[first:last]]
+        return sum(use in levers for levers in having) / len(having)
+
+    def weight(self, number: int) -> Callable[[DatedLever, Effect], float]:
+        """Weight with which effects count in the wards of a set.
+
+        Parameters
+        ----------
+        number : int
+            The set. [row]
+
+        Returns
+        -------
+        callable
+            Of a lever and an effect: 1 or 0 where the parameter is a ward's, by whether the wards
+            have the lever; the share of all wards that have it where the parameter is a hospital's.
+        """
+
+        def of(use: DatedLever, effect: Effect) -> float:
+            if not use.is_limited:
+                return 1.0
+            if effect.parameter in WARD_PARAMETERS:
+                return 1.0 if use in self.levers[number] else 0.0
+            return self.share_of(use)
+
+        return of
 
 
 def cover(

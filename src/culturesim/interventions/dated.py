@@ -11,7 +11,7 @@ from culturesim import errors
 from culturesim.errors import InputError
 from culturesim.interventions.catalogue import CONTRADICTIONS, LEVERS, find_lever
 from culturesim.interventions.lever import Effect, Lever
-from culturesim.interventions.wards import held_everywhere
+from culturesim.interventions.wards import can_be_limited
 
 __all__ = ["DatedLever", "parse_lever", "read_levers"]
 
@@ -264,11 +264,9 @@ def _coverage(table: dict[str, Any], lever: Lever, where: str) -> tuple[float, t
         raise InputError(f"{where}: wards must be a list of names, got {errors.shown(wards)}")
     if "wards" in table and not wards:
         raise InputError(f"{where}: wards is empty; leave it out to cover all")
-    held = held_everywhere(lever)
-    if held and (wards or share < 1.0):
-        raise InputError(
-            f"{where}: cannot be limited to wards; {held[0]} holds for a whole hospital"
-        )
+    if (wards or share < 1.0) and not can_be_limited(lever):
+        parameter = lever.effects[0].parameter
+        raise InputError(f"{where}: cannot be limited to wards; {parameter} holds for all of them")
     return float(share), tuple(wards)
 
 

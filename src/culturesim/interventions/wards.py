@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from culturesim.interventions.lever import Lever
 
-__all__ = ["WARD_PARAMETERS", "held_everywhere"]
+__all__ = ["WARD_PARAMETERS", "can_be_limited"]
 
 _BY_WARD = """
 establishment_registered_nurse establishment_support_worker establishment_doctor
@@ -29,8 +29,8 @@ outside_learning newcomer_right newcomer_wrong
 WARD_PARAMETERS: frozenset[str] = frozenset(_BY_WARD.split())
 
 
-def held_everywhere(lever: Lever) -> tuple[str, ...]:
-    """List the parameters of a lever that hold for a whole hospital.
+def can_be_limited(lever: Lever) -> bool:
+    """Tell whether a lever can be limited to some wards.
 
     Parameters
     ----------
@@ -39,13 +39,14 @@ def held_everywhere(lever: Lever) -> tuple[str, ...]:
 
     Returns
     -------
-    tuple of str
-        Their names; empty for a lever that can be limited to some wards.
+    bool
+        Whether something it is meant to change can differ between wards. What it does to a whole
+        hospital, as a side effect does to money, then counts by the share of wards it covers.
 
     Examples
     --------
     >>> from culturesim.interventions import LEVERS
-    >>> held_everywhere(LEVERS["huddles"]), held_everywhere(LEVERS["leaders-attention"])[0]
-    ((), 'attention_base')
+    >>> can_be_limited(LEVERS["huddles"]), can_be_limited(LEVERS["leaders-attention"])
+    (True, False)
     """
-    return tuple(e.parameter for e in lever.all_effects if e.parameter not in WARD_PARAMETERS)
+    return any(effect.parameter in WARD_PARAMETERS for effect in lever.effects)

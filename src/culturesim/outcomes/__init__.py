@@ -29,12 +29,14 @@ from culturesim.outcomes.intervals import (
     trend_of_board_picture_and_harm,
 )
 from culturesim.outcomes.quantities import QUANTITIES, WARD_QUANTITIES, Quantity
+from culturesim.outcomes.themes import THEMES, Theme, theme_days
 
 __all__ = [
     "KEPT_BACK",
     "KNEW",
     "OUTCOMES",
     "QUANTITIES",
+    "THEMES",
     "WARD_QUANTITIES",
     "WARNINGS",
     "Caught",
@@ -43,6 +45,7 @@ __all__ = [
     "Interval",
     "Outcome",
     "Quantity",
+    "Theme",
     "Thresholds",
     "Trend",
     "bootstrap_mean",
@@ -53,6 +56,7 @@ __all__ = [
     "outcome_row",
     "read_history",
     "read_thresholds",
+    "theme_days",
     "trend_of_board_picture_and_harm",
     "ward_days",
     "warnings_reached",

@@ -9,6 +9,7 @@ from typing import Any
 from culturesim.outcomes.caught import find_caught, find_knew, kept_back, warnings_reached
 from culturesim.outcomes.failing import Failing, Thresholds, find_failing
 from culturesim.outcomes.history import History
+from culturesim.outcomes.themes import THEMES
 
 __all__ = [
     "KEPT_BACK", "KNEW", "OUTCOMES", "WARNINGS", "Outcome", "outcome_row", "read_thresholds",
@@ -76,6 +77,13 @@ alerts | Mortality alerts | alerts | 0 | Signals of the regulator's mortality ch
 inspections | Inspections | visits | 0 | Visits by the regulator, by diary or on signals.
 findings | Findings | findings | 0 | Inspections that found that care was failing.
 failing_days | Days failing | days | -1 | Days in spells of preventable harm above the failing threshold.
+isolation | Isolation | index | -1 | Last 90 days, 0 to 1: practice is not compared with anybody's elsewhere.
+inadequate_leadership | Inadequate leadership | index | -1 | Last 90 days, 0 to 1: concerns not acted on, and the board's lack of attention to safety.
+system_failure | System and process failure | index | -1 | Last 90 days, 0 to 1: care undone, practice below what is taught, problems that pile up.
+poor_communication | Poor communication | index | -1 | Last 90 days, 0 to 1: bad news lost on its way up, speakers and patients not answered.
+disempowerment | Disempowered staff and patients | index | -1 | Last 90 days, 0 to 1: concerns kept silent, fear and futility, complaints held to be in vain.
+cost_money | Cost of the levers | GBP | -1 | What the levers pulled cost over the run, as assumed for each; less than 0 is a saving.
+cost_hours | Staff time for the levers | hours | -1 | Hours of staff that the levers take outside care over the run, as assumed for each.
 """  # noqa: E501
 
 
@@ -176,6 +184,9 @@ def outcome_row(history: History, thresholds: Thresholds) -> dict[str, Any]:
         **_people(history),
         **_instruments(history),
         **_story(history, failing, thresholds),
+        **{name: history.mean(name, END_DAYS) for name in THEMES},
+        "cost_money": 0.0,
+        "cost_hours": 0.0,
     }
 
 

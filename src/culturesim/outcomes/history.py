@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from culturesim.outcomes.quantities import QUANTITIES, WARD_QUANTITIES
+from culturesim.outcomes.themes import theme_days
 from culturesim.state.series import HOSPITAL_RECORD, OVERSIGHT_RECORD, WARD_RECORD
 
 if TYPE_CHECKING:
@@ -142,13 +143,14 @@ def read_history(series: Series, organisation: Frozen, hospital: int, days: int)
             values[name] = _over_wards(ward[:, _WARD[name]], weight)
         elif quantity.source == "hospital":
             values[name] = series.hospital[:days, _HOSPITAL[name], hospital].astype(np.float64)
-        else:
+        elif quantity.source == "oversight":
             values[name] = series.oversight[:days, _OVERSIGHT[name], hospital].astype(np.float64)
     values["inspection_reason"] = values["is_inspected"]
     values["is_inspected"] = (values["is_inspected"] > 0.0).astype(np.float64)
     has_beds = organisation.ward_beds[wards] > 0
     worked = ward[:, _WARD["n_rn_on_shift"]] + ward[:, _WARD["n_rn_agency"]]
     values["rn_shifts_on_wards"] = _over_wards(worked[:, has_beds], None)
+    values |= theme_days(values)
     return History(organisation.hospital_label[hospital], values)
 
 

@@ -148,8 +148,8 @@ class Compact:
         DataFrame
             Columns run, day (last of the period), level, place, quantity, value.
         """
-        numbers = [np.arange(len(QUANTITIES), dtype=np.int8)]
-        numbers.append(np.array([[*QUANTITIES].index(n) for n in WARD_QUANTITIES], dtype=np.int8))
+        numbers = [np.arange(len(QUANTITIES), dtype=np.int16)]
+        numbers.append(np.array([[*QUANTITIES].index(n) for n in WARD_QUANTITIES], dtype=np.int16))
         first = (0, len(self.names[0]))
         run, day, level, place, quantity = ([] for _ in range(5))
         for k in range(len(self.runs)):
@@ -304,9 +304,8 @@ def covered(sim: Any, hospital: int) -> list[float]:
         In the order of the scenario's levers. [-]
     """
     starts, coverage = sim.organisation.hospital_ward_start, sim.coverage
-    sets = coverage.ward_set[int(starts[hospital]) : int(starts[hospital + 1])]
-    having = [coverage.levers[k] for k in sets]
-    return [sum(use in levers for levers in having) / len(having) for use in sim.scenario.levers]
+    first, last = int(starts[hospital]), int(starts[hospital + 1])
+    return [coverage.share_of(use, first, last) for use in sim.scenario.levers]
 
 
 def histories_of(sim: Any) -> list[History]:
