@@ -31,7 +31,8 @@ __all__ = ["OrganisationFiles", "Scenario", "list_scenarios", "load_scenario"]
 MAX_BYTES, MAX_DAYS, MAX_RUNS = 8_000_000_000, 200_000, 100_000
 BYTES_A_POST, BYTES_A_WARD_DAY = 400, 240
 _PLAIN = ("title", "summary", "start", "days", "warm_up_days", "runs")
-_TABLES = ("dials", "organisation", "parameters", "expectation")
+_SECTIONS = ("dials", "parameters", "organisation")
+_TABLES = (*_SECTIONS, "expectation")
 _TEXTS = ("title", "summary", "name", "graph", "nodes", "edges", "text")
 _SIZES = tuple(size.name for size in fields(OrganisationSizes))
 _SOURCE = Path(__file__).resolve().parent
@@ -251,12 +252,7 @@ class Scenario:
         30
         """
         changes = {**(parameters or {}), **{f"dials.{k}": v for k, v in (dials or {}).items()}}
-        homes = {
-            "": _PLAIN,
-            "dials": (*DIALS,),
-            "parameters": load_registry(),
-            "organisation": _SIZES,
-        }
+        homes = dict(zip(("", *_SECTIONS), (_PLAIN, DIALS, load_registry(), _SIZES), strict=True))
         table = _to_table(self)
         for key, value in (changes | plain).items():
             section, name = errors.find_name(key, homes, where)

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from culturesim.parameters import load_registry
 from culturesim.rules import leadership
 
 SHARE = st.floats(0.0, 1.0)
@@ -46,12 +47,14 @@ def test_handover_fades_at_the_rate_named():
     assert handover == pytest.approx(0.367, abs=0.001)  # 1 / e
 
 
-def test_usual_handover_is_the_long_run_mean():
-    tenure, tau, rest = 400, 100.0, 1.0
-    # Leaders who change at a constant rate of 1 in 400 days: h' = h (1 - 1 / tau) + (1 - h) / T.
+def test_the_default_of_usual_is_the_long_run_mean():
+    registry = load_registry()
+    tenure, tau = (registry[name].default for name in ("leader_tenure", "handover_tau"))
+    rest = 1.0
+    # Leaders who change at a constant rate of 1 in 900 days: h' = h (1 - 1 / tau) + (1 - h) / T.
     for _ in range(5_000):
         rest = leadership.handover_next(rest, tau) + (1.0 - rest) / tenure
-    assert rest == pytest.approx(leadership.usual_handover(tenure, tau), abs=0.002)
+    assert rest == pytest.approx(registry["handover_usual"].default, abs=0.002)
 
 
 def test_new_leaders_achieve_less_and_settled_ones_more():

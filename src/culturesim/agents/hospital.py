@@ -294,7 +294,7 @@ class Hospital(Chaser, Walker, HospitalColumns, Member, population="hospital"):
             settled = leadership.lasting_level(p[P.attention_base], self.tone_attention, 0.0)
             attention = filtering.board_attention_target(
                 base=leadership.after_handover(
-                    settled, self.handover, self.chair.usual_handover, p[P.handover_loss]
+                    settled, self.handover, p[P.handover_usual], p[P.handover_loss]
                 ),
                 view=self.board_view,
                 scrutiny=self.scrutiny,

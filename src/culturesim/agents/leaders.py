@@ -94,12 +94,6 @@ class Succession(ManagerColumns, Row):
         """Whether this is the chief executive: an executive who answers to the board."""
         return self.level == EXECUTIVE and self.boss is not None and self.boss.level == OF_BOARD
 
-    @property
-    def usual_handover(self) -> float:
-        """How new leaders are on average [-]."""
-        p = self.model.p
-        return leadership.usual_handover(p[P.leader_tenure], p[P.handover_tau])
-
     @classmethod
     def before_change_leaders(cls, model: HospitalModel) -> None:
         """Let chief executives find their feet before anybody goes.

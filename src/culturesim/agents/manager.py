@@ -55,7 +55,6 @@ class Manager(Succession, Messenger):
         "reason_to_stop": ("report_upward",),
         "attention_above": ("lead",),
         "is_chief": ("change_leaders",),
-        "usual_handover": ("respond", "govern"),
         "before_change_leaders": ("change_leaders",),
         "holder": ("change_leaders",),
         "leaves": ("change_leaders",),
@@ -88,7 +87,7 @@ class Manager(Succession, Messenger):
             return
         p = self.ward.p
         capacity = leadership.after_handover(
-            p[P.handling_capacity], self.handover, self.usual_handover, p[P.handover_loss]
+            p[P.handling_capacity], self.handover, p[P.handover_usual], p[P.handover_loss]
         )
         handled = response.handled_share(self.ward.n_arrivals, capacity)
         for speaker in self.ward.staff:

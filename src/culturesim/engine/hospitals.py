@@ -157,7 +157,6 @@ def govern(s: World, p: Vector, seed: int, day: int) -> None:
     :func:`~culturesim.rules.filtering.board_picture` and
     :func:`~culturesim.rules.filtering.board_attention_target`.
     """
-    usual = leadership.usual_handover(p[P.leader_tenure], p[P.handover_tau])
     for h in range(s.hospital_ward.size - 1):
         total = 0.0
         first, last = s.hospital_ward[h], s.hospital_ward[h + 1]
@@ -206,7 +205,9 @@ def govern(s: World, p: Vector, seed: int, day: int) -> None:
             s.hf[HF.pressure, h] = felt
             settled = leadership.lasting_level(p[P.attention_base], s.hf[HF.tone_attention, h], 0.0)
             attention = filtering.board_attention_target(
-                leadership.after_handover(settled, s.hf[HF.handover, h], usual, p[P.handover_loss]),
+                leadership.after_handover(
+                    settled, s.hf[HF.handover, h], p[P.handover_usual], p[P.handover_loss]
+                ),
                 escalated,
                 s.hf[HF.scrutiny, h],
                 felt,

@@ -167,13 +167,12 @@ def respond(s: World, p: Vector, seed: int, day: int) -> None:
     """
     a0, a1 = key(seed, STREAM.act, day)
     b0, b1 = key(seed, STREAM.punish, day)
-    usual = leadership.usual_handover(p[P.leader_tenure], p[P.handover_tau])
     for w in range(s.wi.shape[1]):
         if s.wi[WI.n_voiced, w] == 0:
             continue
         q = s.ward_p[s.ward_set[w]]
         capacity = leadership.after_handover(
-            q[P.handling_capacity], s.mf[MF.handover, w], usual, q[P.handover_loss]
+            q[P.handling_capacity], s.mf[MF.handover, w], q[P.handover_usual], q[P.handover_loss]
         )
         handled = response.handled_share(s.wi[WI.n_arrivals, w], capacity)
         for i in range(s.ward_staff[w], s.ward_staff[w + 1]):

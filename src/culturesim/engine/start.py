@@ -10,7 +10,7 @@ from culturesim.engine.leaders import bring_style
 from culturesim.engine.practice import start_practice
 from culturesim.engine.workforce import NEVER, new_holder
 from culturesim.parameters import P
-from culturesim.rules import leadership, workforce
+from culturesim.rules import workforce
 from culturesim.state.identity import ARRIVALS_A_DAY
 from culturesim.state.schema import HF, HI, MF, OI, SF, SI, WF, WI
 from culturesim.state.world import Vector, World
@@ -109,13 +109,12 @@ def _patients(s: World, p: Vector, seed: int, day: int) -> None:
 def _leaders(s: World, p: Vector, seed: int, day: int) -> None:
     """Managers, boards and the regulator's diary."""
     k0, k1 = key(seed, STREAM.inspect, 0)
-    usual = leadership.usual_handover(p[P.leader_tenure], p[P.handover_tau])
-    s.hf[HF.handover, :] = usual
+    s.hf[HF.handover, :] = p[P.handover_usual]
     for m in range(s.mi.shape[1]):
         s.mf[MF.blame, m] = p[P.manager_blame]
         s.mf[MF.attention, m] = p[P.attention_base]
         s.mf[MF.pressure_felt, m] = p[P.money_pressure]
-        s.mf[MF.handover, m] = usual
+        s.mf[MF.handover, m] = p[P.handover_usual]
         if p[P.M18_on] > 0.0:
             bring_style(s, p, seed, m, False)
     for h in range(s.hi.shape[1]):

@@ -160,41 +160,6 @@ def handover_next(handover: float, tau: float) -> float:
 
 
 @register_jitable
-def usual_handover(tenure: float, tau: float) -> float:
-    r"""How new leaders are on average when they stay as long as leaders usually do.
-
-    Parameters
-    ----------
-    tenure : float
-        Mean time in post, 1 or more. [day]
-    tau : float
-        Time constant of finding one's feet, 1 or more. [day]
-
-    Returns
-    -------
-    float
-        Mean of :func:`handover_next` over time, in [0, 1]. [-]
-
-    Notes
-    -----
-    .. math:: \bar h = \frac{\tau}{\tau + T}
-
-    Status D: mean of an exponential that starts anew at a constant rate. An ordinary hospital has
-    leaders who come and go [1]_, so its levels are those at this mean.
-
-    References
-    ----------
-    .. [1] The theory of this model, section 8, M18.
-
-    Examples
-    --------
-    >>> usual_handover(900.0, 300.0)
-    0.25
-    """
-    return tau / (tau + tenure)
-
-
-@register_jitable
 def after_handover(level: float, handover: float, usual: float, loss: float) -> float:
     r"""Work out what a leader achieves who is newer, or more settled, than leaders usually are.
 
@@ -203,7 +168,8 @@ def after_handover(level: float, handover: float, usual: float, loss: float) -> 
     level : float
         Level of leaders as they usually are, 0 or more. [any]
     handover, usual : float
-        How new the leader is, and how new leaders are on average, in [0, 1]. [-]
+        How new the leader is, and how new leaders are on average in an ordinary hospital, in
+        [0, 1]. [-]
     loss : float
         Share lost by being new, in [0, 1]. [-]
 
