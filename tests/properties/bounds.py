@@ -33,7 +33,8 @@ hospital: observed expected complaints reports harm_rate unresolved wait_median 
 oversight: statistical soft score
 staff: post_rank standard moral_load
 """
-FREE = {"staff.disposition", "hospital.ratio_current", "hospital.ratio"}
+FREE = {"staff.disposition", "hospital.ratio_current", "hospital.ratio", "manager.style_blame"}
+FREE |= {f"hospital.tone_{what}" for what in ("blame", "attention", "money")}
 SLACK = 1e-12
 
 

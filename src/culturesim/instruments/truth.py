@@ -24,6 +24,7 @@ TRUTH: frozenset[str] = _names(
     n_exposures n_incidents n_near_misses n_harms n_preventable n_serious
     n_avoidable n_excess n_harmed_stays
     n_concerns n_voiced n_silent n_challenges n_punished diverted
+    know_how huddle n_turns n_beyond
     """,
 ) | _names(
     "hospital",
@@ -31,6 +32,7 @@ TRUTH: frozenset[str] = _names(
     true_view harm_rate attention pressure unresolved community_futility
     wait_median rel_wait seen_in_time n_waits_early n_waits_just n_waits_over
     target_pressure target_effort target_gaming
+    round_view tone_blame tone_attention tone_money handover
     """,
 )
 
@@ -45,7 +47,7 @@ KNOWN: frozenset[str] = (
         n_rn_planned n_rn_on_shift n_rn_agency
         n_told n_reports n_reported n_bypass n_arrivals heard_today
         n_acted n_ignored n_answered n_pending n_fixed
-        n_complaints n_upheld n_informal
+        n_complaints n_upheld n_informal n_huddles n_visits n_visits_answered
         """,
     )
     | _names(
@@ -57,6 +59,7 @@ KNOWN: frozenset[str] = (
         fill complaints reports observed expected ratio_current ratio
         survey_recommend survey_safe survey_heard survey_waits
         target_level seen_reported n_reported_early n_reported_just n_reported_over
+        n_chiefs
         """,
     )
     | _names(

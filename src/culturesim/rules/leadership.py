@@ -78,7 +78,7 @@ def tone_of(
 
     References
     ----------
-    .. [1] Janke, Propper and Sadun, The impact of CEOs in the public sector, NBER 25853, 2019.
+    .. [1] Janke and others, The impact of CEOs in the public sector, NBER 25853, 2019.
 
     Examples
     --------
