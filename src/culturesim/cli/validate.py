@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Annotated, Any
 
 import typer
@@ -17,6 +16,7 @@ Ids = Annotated[list[str] | None, typer.Argument(metavar="[ID]...",
                 help="Patterns C01 to C33, or with --theory replications T1 to T30; all "
                 "if left out.")]  # fmt: skip
 COLOURS = {"in": "green", "out": "red", "shown": "dim", "unknown": "dim"}
+SHORT = {"in": "in band", "out": "out", "shown": "-", "unknown": "no value"}
 
 
 def validate(
@@ -114,40 +114,34 @@ def about(found: Any, command: str) -> dict[str, Any]:
             "not_measured": found.count("unknown")}  # fmt: skip
 
 
+WIDTHS = (23, 15, 27)  # columns of the published figure, the band and the model
+
+
 def pattern_table(found: Any) -> Any:
-    """Lay out patterns and their parts for the screen."""
-    from rich.table import Table
+    """Lay out patterns and their parts so that eighty columns are enough."""
     from rich.text import Text
 
-    from culturesim.evidence.page import VERDICTS, estimate_words, tuned_words
+    from culturesim.evidence.page import estimate_words, short_source, tuned_words
 
-    table = Table("", "Pattern", "Published", "Band", "Model, 95 % interval", "", box=None,
-                  pad_edge=False)  # fmt: skip
-    for column in (0, 4, 5):
-        table.columns[column].no_wrap = True
+    head = ("published", "band", "model, 95 % interval")
+    screen = Text("     " + "".join(f"{w:{n}}" for w, n in zip(head, WIDTHS, strict=True)) + "\n",
+                  style="dim")  # fmt: skip
     for one in found.measured:
         for part in one.pattern.parts:
             first = part is one.pattern.headline
+            label = f"{part.label}, {part.unit}" if part.unit else part.label
+            screen.append(f"\n{one.pattern.id:5}" if first else "     ", style="bold")
+            screen.append(f"{label}\n", style="bold" if first else "")
+            cells = (part.published, part.band, estimate_words(one.of(part)))
+            row = "".join(f"{w:{n}}" for w, n in zip(cells, WIDTHS, strict=True))
             verdict = one.verdict_of(part)
-            label = Text(f"{part.label}, {part.unit}" if part.unit else part.label)
-            if first:
-                tuned = tuned_words(one.pattern.id).partition(":")[0]
-                label.append(f"\n{short_source(one.pattern.source)}; {tuned}", style="dim")
-            table.add_row(
-                one.pattern.id if first else "", label, part.published, part.band,
-                estimate_words(one.of(part)), Text(VERDICTS[verdict], style=COLOURS[verdict]),
-            )  # fmt: skip
+            screen.append(f"     {row}", style="")
+            screen.append(f"{SHORT[verdict]}\n", style=COLOURS[verdict])
+        tuned = tuned_words(one.pattern.id).partition(":")[0]
+        screen.append(f"     {short_source(one.pattern.source)}; {tuned}\n", style="dim")
         if one.reason:
-            table.add_row("", Text(f"not measured: {one.reason}", style="dim"))
-        table.add_row("")
-    return table
-
-
-def short_source(source: str) -> str:
-    """Shorten a reference to its first author or body and its first year."""
-    year = re.search(r"\b(?:19|20)\d\d\b", source)
-    name = re.split(r"[ ,/]", source, maxsplit=1)[0]
-    return f"{name} {year.group()}" if year else name
+            screen.append(f"     not measured: {one.reason}\n", style="dim")
+    return screen
 
 
 def _theory(ids: Any, seed: int, out: Any, force: bool) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -14,7 +15,8 @@ from culturesim.evidence.theory.records import TheoryResult
 from culturesim.evidence.validation import Measured, Validation
 from culturesim.report.html import Html, Node, el, join, table
 
-__all__ = ["estimate_words", "figure", "validation_page"]
+__all__ = ["VERDICTS", "estimate_words", "figure", "short_source", "tuned_words"]
+__all__ += ["validation_page"]
 
 VERDICTS = {"in": "in band", "out": "out of band", "shown": "no band set",
             "unknown": "not measured"}  # fmt: skip
@@ -31,8 +33,10 @@ svg.strip line.out { stroke: var(--vermilion); }
 svg.strip path.out { stroke: var(--vermilion); stroke-width: 2.5; fill: none; }
 .key { display: flex; flex-wrap: wrap; gap: 0.3rem 1.4rem; padding: 0; margin: 0.6rem 0;
   list-style: none; font-size: 0.92rem; }
-.key svg { width: 1.6rem; height: 1.1rem; vertical-align: -0.15rem; margin-right: 0.35rem; }
-.patterns { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fill, minmax(19rem, 1fr)); }
+.key svg.strip { display: inline-block; width: 1.6rem; height: 1.1rem; vertical-align: -0.2rem;
+  margin: 0 0.35rem 0 0; }
+.patterns { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fill, minmax(19rem, 1fr));
+  align-items: start; }
 .patterns article { background: var(--card); border: 1px solid var(--line);
   border-radius: 0.6rem; padding: 0.8rem 1rem; min-width: 0; }
 .patterns h3 { margin: 0 0 0.3rem; display: flex; justify-content: space-between; gap: 0.6rem; }
@@ -43,17 +47,21 @@ svg.strip path.out { stroke: var(--vermilion); stroke-width: 2.5; fill: none; }
 .verdict.unknown, .verdict.shown { color: var(--muted); }
 .patterns .figures { color: var(--muted); font-variant-numeric: tabular-nums; }
 main { max-width: 76rem; } .patterns details { font-size: 0.92rem; margin: 0.6rem 0 0; }
-table.numbers td:first-of-type, table.numbers td:last-child { white-space: normal; }
-"""  # noqa: E501
+table.numbers :is(td:first-of-type, td:last-child) { white-space: normal; }
+@media (max-width: 40rem) { table.patterns-all :is(th, td):is(:nth-child(3), :nth-child(4),
+  :nth-child(7)) { display: none; } table.patterns-all td:nth-child(5) { white-space: normal; } }
+"""
 
 
-def figure(value: float | None) -> str:
-    """Write a number with three figures; a dash for none.
+def figure(value: float | None, like: float | None = None) -> str:
+    """Write a number with about three figures; a dash for none.
 
     Parameters
     ----------
     value : float or None
         The number.
+    like : float, optional
+        A number beside it, whose decimals it takes.
 
     Returns
     -------
@@ -62,12 +70,15 @@ def figure(value: float | None) -> str:
 
     Examples
     --------
-    >>> figure(8.0194), figure(231.48), figure(None), figure(0.0)
-    ('8.02', '231', '-', '0')
+    >>> figure(8.0194), figure(231.48), figure(None), figure(-0.00578, 3.45)
+    ('8.02', '231', '-', '-0.01')
     """
     if value is None or not math.isfinite(value):
         return "-"
-    return f"{value:.0f}" if abs(value) >= 100 or value == 0 else f"{value:.3g}"
+    size = abs(value if like is None else like)
+    if value == 0.0 or (like is None and size < 0.001):
+        return f"{value:.3g}"
+    return f"{value:.{3 - sum(size >= bound for bound in (1.0, 10.0, 100.0))}f}"
 
 
 def estimate_words(estimate: Estimate) -> str:
@@ -88,11 +99,12 @@ def estimate_words(estimate: Estimate) -> str:
     >>> estimate_words(Estimate(8.02, 7.85, 8.15, 4, "runs"))
     '8.02 (7.85 to 8.15)'
     """
-    if not math.isfinite(estimate.mean):
+    mean = estimate.mean
+    if not math.isfinite(mean):
         return "-"
     if not math.isfinite(estimate.low):
-        return figure(estimate.mean)
-    return f"{figure(estimate.mean)} ({figure(estimate.low)} to {figure(estimate.high)})"
+        return figure(mean)
+    return f"{figure(mean)} ({figure(estimate.low, mean)} to {figure(estimate.high, mean)})"
 
 
 def tuned_words(id_: str) -> str:
@@ -115,6 +127,29 @@ def tuned_words(id_: str) -> str:
     """
     rows = tuned_by()[id_]
     return f"tuned: {', '.join(rows)}" if rows else "left alone"
+
+
+def short_source(source: str) -> str:
+    """Shorten a reference to its first author or body and its first year.
+
+    Parameters
+    ----------
+    source : str
+        The reference.
+
+    Returns
+    -------
+    str
+        In words.
+
+    Examples
+    --------
+    >>> short_source("Sari AB-A, Sheldon T. BMJ 2007;334:79.")
+    'Sari 2007'
+    """
+    year = re.search(r"\b(?:19|20)\d\d\b", source)
+    name = re.split(r"[ ,/]", source, maxsplit=1)[0]
+    return f"{name} {year.group()}" if year else name
 
 
 def validation_page(
@@ -185,8 +220,8 @@ def _patterns(validation: Validation) -> list[Node]:
            "those left alone."),
         _key(),
         el("h2", "All patterns"),
-        table(["", "pattern", "published", "band", "model, 95 % interval", "", "defaults"],
-              _rows(validation.measured), "numbers"),
+        table(["", "pattern", "published", "band", "model, 95 % interval", "", "source; defaults"],
+              _rows(validation.measured), "numbers patterns-all"),
         el("h2", "One by one"),
         el("div", *(_card(one) for one in validation.measured), class_="patterns"),
     ]  # fmt: skip
@@ -198,9 +233,10 @@ def _rows(measured: Iterable[Measured]) -> list[list[Node]]:
     for one in measured:
         part = one.pattern.headline
         label = join([part.label, f", {part.unit}" if part.unit else ""])
-        rows.append([one.pattern.id, label, part.published, part.band,
+        pattern = one.pattern
+        rows.append([el("a", pattern.id, href=f"#{pattern.id}"), label, part.published, part.band,
                      estimate_words(one.of(part)), _verdict(one.verdict),
-                     tuned_words(one.pattern.id)])  # fmt: skip
+                     [short_source(pattern.source), "; ", tuned_words(pattern.id)]])  # fmt: skip
     return rows
 
 
@@ -246,8 +282,8 @@ def _part(one: Measured, part: Part) -> Html:
     estimate, verdict = one.of(part), one.verdict_of(part)
     model = estimate_words(estimate)
     n = f", {estimate.n:,} {estimate.what}" if estimate.n else ""
-    words = (f"published {part.published}; band {part.band}; model {model}{n}: "
-             f"{VERDICTS[verdict]}")  # fmt: skip
+    shown = f"model {model}{n}: " if estimate.n else "model: "
+    words = f"published {part.published}; band {part.band}; {shown}{VERDICTS[verdict]}"
     label = f"{part.label}, {part.unit}" if part.unit else part.label
     is_in = {"in": True, "out": False}.get(verdict)
     return join([el("p", label, class_="part"), strip(part, estimate, is_in, words),

@@ -67,7 +67,7 @@ def strip(part: Part, estimate: Estimate, is_in: bool | None, words: str) -> Htm
     drawn += _published(part, x)
     if math.isfinite(estimate.mean):
         drawn += _model(estimate, is_in, x)
-    drawn += [_text(EDGE, low, "start"), _text(WIDTH - EDGE, high, "end")]
+    drawn += _numbers(part, low, high, x)
     box = f"0 0 {WIDTH:g} {HEIGHT:g}"
     return el("svg", *drawn, class_="strip", viewBox=box, role="img", aria_label=words)
 
@@ -108,6 +108,14 @@ def _model(estimate: Estimate, is_in: bool | None, place: Place) -> list[Html]:
     return drawn
 
 
+def _numbers(part: Part, low: float, high: float, place: Place) -> list[Html]:
+    """Write the ends of the band under it; of the scale where there is no band."""
+    if not part.has_band:
+        return [_text(EDGE, low, "start"), _text(WIDTH - EDGE, high, "end")]
+    ends = [end for end in (part.band_low, part.band_high) if end is not None]
+    return [_text(place(end), end, "middle") for end in ends]
+
+
 def _line(start: float, end: float, height: float, kind: str) -> Html:
     """Draw a line from left to right."""
     return el("line", x1=f"{start:.1f}", x2=f"{end:.1f}", y1=f"{height:g}", y2=f"{height:g}",
@@ -116,4 +124,4 @@ def _line(start: float, end: float, height: float, kind: str) -> Html:
 
 def _text(place: float, value: float, anchor: str) -> Html:
     """Write a number under an end of the scale."""
-    return el("text", f"{value:.3g}", x=f"{place:g}", y=f"{FOOT:g}", text_anchor=anchor)
+    return el("text", f"{value:.3g}", x=f"{place:.1f}", y=f"{FOOT:g}", text_anchor=anchor)

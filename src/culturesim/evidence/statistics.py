@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from culturesim.outcomes import bootstrap_mean
 
 __all__ = ["Estimate", "correlation", "funnel_flags", "logistic_regression", "odds_ratio"]
-__all__ += ["over_runs", "weighted_kappa"]
+__all__ += ["over_runs", "resampled", "weighted_kappa"]
 
 Floats = NDArray[np.float64]
 
@@ -65,6 +65,36 @@ def over_runs(values: Any, what: str = "runs") -> Estimate:
     return Estimate(mean, low, high, n, what)
 
 
+def resampled(value: float, again: Any, n: int, what: str) -> Estimate:
+    """Estimate with the middle 95 % of its resampled values as interval.
+
+    Parameters
+    ----------
+    value : float
+        The estimate itself.
+    again : array_like of float
+        The same from resampled data; values that are not finite are left out.
+    n : int
+        How many are behind it.
+    what : str
+        What is counted.
+
+    Returns
+    -------
+    Estimate
+        NaN ends if nothing is left.
+
+    Examples
+    --------
+    >>> resampled(1.0, [0.0, 2.0], 5, "wards").high
+    1.95
+    """
+    values = np.asarray(again, dtype=np.float64)
+    values = values[np.isfinite(values)]
+    low, high = np.percentile(values, [2.5, 97.5]) if values.size else (np.nan, np.nan)
+    return Estimate(float(value), float(low), float(high), n, what)
+
+
 def correlation(x: Any, y: Any, what: str = "hospitals") -> Estimate:
     r"""Pearson's correlation with Fisher's interval.
 
@@ -115,7 +145,8 @@ def logistic_regression(
     Returns
     -------
     coefficients, errors : ndarray of float64, shape (k + 1,)
-        The constant comes first. With ``weights`` or ``clusters`` errors are robust.
+        The constant comes first. With ``weights`` or ``clusters`` errors are robust. NaN where a
+        covariate or the outcome does not vary.
 
     Examples
     --------
@@ -128,9 +159,11 @@ def logistic_regression(
     x = np.column_stack([np.ones_like(y), *(np.asarray(c, dtype=np.float64) for c in covariates)])
     w = np.ones_like(y) if weights is None else np.asarray(weights, dtype=np.float64)
     beta = np.zeros(x.shape[1])
+    if min((np.ptp(column) for column in (y, *x.T[1:])), default=0.0) == 0.0:
+        return beta * np.nan, beta * np.nan
     beta[0] = np.log((y @ w + 0.5) / ((1.0 - y) @ w + 0.5))
     for _ in range(30):
-        p = 1.0 / (1.0 + np.exp(-x @ beta))
+        p = 1.0 / (1.0 + np.exp(-np.clip(x @ beta, -35.0, 35.0)))
         inverse = np.linalg.inv(x.T @ (x * (w * p * (1.0 - p))[:, None]))
         step = inverse @ (x.T @ (w * (y - p)))
         beta += step

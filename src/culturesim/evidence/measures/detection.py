@@ -17,7 +17,13 @@ from culturesim.evidence.measures.base import (
 )
 from culturesim.evidence.measures.reports import mortality_ratio
 from culturesim.evidence.observed import MONTH, Observed
-from culturesim.evidence.statistics import Estimate, funnel_flags, over_runs, weighted_kappa
+from culturesim.evidence.statistics import (
+    Estimate,
+    funnel_flags,
+    over_runs,
+    resampled,
+    weighted_kappa,
+)
 from culturesim.evidence.worlds import Seen
 
 SAMPLE, DEATHS_REVIEWED, SAMPLES = 34, 100, 400
@@ -89,14 +95,13 @@ def alerts(seen: Seen, rng: np.random.Generator) -> dict[str, Estimate]:
     around = np.stack(found)
     n = len(found)
     again = np.array([_fall(around[rng.integers(0, n, n)]) for _ in range(400)])
-    low, high = np.nanpercentile(again, [2.5, 97.5], axis=0)
     fall, rise = _fall(around)
     flags = np.stack([_flags(hospitals, year) for year in range(3)]) == 1
     was, now = flags[:-1].ravel(), flags[1:].ravel()
     repeat = over_runs(100.0 * was[now], "flags")
     return {
-        "fall": Estimate(fall, float(low[0]), float(high[0]), n, "alerts"),
-        "rise": Estimate(rise, float(low[1]), float(high[1]), n, "alerts"),
+        "fall": resampled(fall, again[:, 0], n, "alerts"),
+        "rise": resampled(rise, again[:, 1], n, "alerts"),
         "repeat": repeat,
     }
 
@@ -125,9 +130,8 @@ def ratio_and_quality(seen: Seen, rng: np.random.Generator) -> dict[str, Estimat
         slopes.append(_slope(ratios[rows], np.array(shares)))
         r = np.corrcoef(ratios[rows], missed[rows])[0, 1]
         signs.append(int(r > SIGNIFICANT) - int(r < -SIGNIFICANT))
-    low, high = np.nanpercentile(slopes, [2.5, 97.5])
     what = f"studies of {n}"
-    out = {"slope": Estimate(float(np.mean(slopes)), float(low), float(high), SAMPLES, what)}
+    out = {"slope": resampled(float(np.mean(slopes)), slopes, SAMPLES, what)}
     for name, sign in (("right", 1), ("null", 0), ("wrong", -1)):
         share = percent(np.array(signs) == sign)
         out[name] = Estimate(share, np.nan, np.nan, SAMPLES, what)
@@ -201,12 +205,11 @@ def risk_score(seen: Seen, rng: np.random.Generator) -> dict[str, Estimate]:
             f"{LEAST_RATED} with and without a finding are needed: take more hospitals"
         )
     kappas = [_agreement(x, found, rng) for _ in range(200)]
-    low, high = np.nanpercentile(kappas, [2.5, 97.5])
     good, bad = said[found == 0], said[found == 1]
     error = 1.96 * np.sqrt(good.var() / good.size + bad.var() / bad.size)
     gap = float(good.mean() - bad.mean())
-    n, mean = found.size, float(np.nanmean(kappas))
+    n, known = found.size, [kappa for kappa in kappas if np.isfinite(kappa)]
     return {
-        "kappa": Estimate(mean, float(low), float(high), n, "hospitals"),
+        "kappa": resampled(sum(known) / max(1, len(known)), known, n, "hospitals"),
         "staff": Estimate(gap, gap - float(error), gap + float(error), n, "hospitals"),
     }

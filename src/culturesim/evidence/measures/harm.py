@@ -77,17 +77,17 @@ def extra_stay(o: Observed) -> float:
     other = (o.stays["harm"] == 0) & (o.stays["died"] == 0)
     usual = np.stack([_length_given(length[other & (group == g)], length.max()) for g in range(4)])
     lived = o.stays["died"][stay] == 0
-    extra = length[stay] - usual[group[stay], on_day]
-    return float(np.nanmean(extra[lived]))
+    extra = (length[stay] - usual[group[stay], on_day])[lived]
+    known = extra[np.isfinite(extra)]
+    return float(known.mean()) if known.size else float("nan")
 
 
 def _length_given(lengths: Any, longest: int) -> Any:
     """Mean length of stays that last at least so many days, by that number of days."""
     n = np.bincount(lengths, minlength=longest + 1)
     days = n * np.arange(longest + 1)
-    behind = np.cumsum(n[::-1])[::-1]
     with np.errstate(invalid="ignore"):
-        return np.cumsum(days[::-1])[::-1] / behind
+        return np.cumsum(days[::-1])[::-1] / np.cumsum(n[::-1])[::-1]
 
 
 @measure("C04", "ordinary")

@@ -20,7 +20,7 @@ from culturesim.evidence.measures.base import (
 from culturesim.evidence.measures.harm import REVIEWED, SENSITIVITY
 from culturesim.evidence.measures.log import Log
 from culturesim.evidence.observed import Observed, Survey
-from culturesim.evidence.statistics import Estimate, correlation, over_runs
+from culturesim.evidence.statistics import Estimate, correlation, over_runs, resampled
 from culturesim.evidence.worlds import Seen
 
 HALF_YEAR = 182
@@ -81,17 +81,11 @@ def report_rates(seen: Seen, rng: np.random.Generator) -> dict[str, Estimate]:
     rates = 1000.0 * np.array([rate(o, "n_reports", 0, HALF_YEAR) for o in seen["hospitals"]])
     again = rates[rng.integers(0, rates.size, (1000, rates.size))]
     high, low = np.percentile(again, [95, 5], axis=1)
-    spread = ratio(*np.percentile(rates, [95, 5]))
+    spread, n = ratio(*np.percentile(rates, [95, 5])), rates.size
     return {
-        "rate": _ends(float(np.median(rates)), np.median(again, axis=1), rates.size),
-        "spread": _ends(spread, high / np.maximum(low, 1e-9), rates.size),
+        "rate": resampled(float(np.median(rates)), np.median(again, axis=1), n, "hospitals"),
+        "spread": resampled(spread, high / np.maximum(low, 1e-9), n, "hospitals"),
     }
-
-
-def _ends(value: float, again: Any, n: int, what: str = "hospitals") -> Estimate:
-    """An estimate with the middle 95 % of its resampled values."""
-    low, high = np.nanpercentile(again, [2.5, 97.5])
-    return Estimate(value, float(low), float(high), n, what)
 
 
 def _agree(o: Observed, survey: Survey, what: Any, rng: np.random.Generator) -> float:

@@ -23,6 +23,7 @@ from culturesim.evidence.statistics import (
     logistic_regression,
     odds_ratio,
     over_runs,
+    resampled,
 )
 from culturesim.evidence.worlds import Seen
 
@@ -87,10 +88,9 @@ def missed_care(seen: Seen, rng: np.random.Generator) -> dict[str, Estimate]:
     undone = 10.0 * np.array([left_undone(o) for o in hospitals])[d["hospital"]]
     fit = logistic_regression(d["died"], [d["logit_risk"], undone], d["hospital"])
     again = [_quarters(wards[rng.integers(0, wards.size, wards.size)]) for _ in range(400)]
-    low, high = np.percentile(again, [2.5, 97.5])
     return {
         "missed": over_runs(shares),
-        "wards": Estimate(_quarters(wards), float(low), float(high), wards.size, "wards"),
+        "wards": resampled(_quarters(wards), again, wards.size, "wards"),
         "odds": odds_ratio(fit, 2, len(hospitals)),
     }
 
@@ -139,11 +139,10 @@ def burnout(seen: Seen, rng: np.random.Generator) -> dict[str, Estimate]:
     for _ in range(300):
         rows = rng.integers(0, high.size, high.size)
         again.append(_relative(gone[rows], high[rows]))
-    low, top = np.nanpercentile(again, [2.5, 97.5])
     return {
         "burnout": over_runs(shares),
         "odds": odds_ratio(fit, 1, len(hospitals)),
-        "leave": Estimate(_relative(gone, high), float(low), float(top), high.size, "nurses"),
+        "leave": resampled(_relative(gone, high), again, high.size, "nurses"),
     }
 
 
