@@ -28,7 +28,7 @@ def whole(tmp_path_factory):
 
 
 def test_each_row_is_the_single_run_it_says(whole):
-    experiment, design, rows = read_store(whole / "out")
+    _, design, rows = read_store(whole / "out")
     assert len(rows) == 18
     for row in rows.iloc[[0, 7, 17]].to_dict("records"):
         point = design.loc[row["point"]]
@@ -84,8 +84,8 @@ def test_the_store_needs_no_code_of_ours(whole):
     mean = rows["deaths"].mean()
     assert duckdb.sql(f"select avg(deaths), count(*) from '{files}'").fetchall() == [(mean, 18)]
     assert polars.read_parquet(files)["deaths"].mean() == mean
-    assert rows.dtypes[["run", "point", "replicate", "seed"]].eq("int64").all()
-    assert rows.dtypes[[*OUTCOMES, "fear", "staffing"]].eq("float64").all()
+    assert (rows[["run", "point", "replicate", "seed"]].dtypes == "int64").all()
+    assert (rows[[*OUTCOMES, "fear", "staffing"]].dtypes == "float64").all()
     design = pd.read_parquet(whole / "out" / "design.parquet")
     assert design.dtypes.to_dict() == {"point": "int64", "fear": "float64", "staffing": "float64"}
     manifest = json.loads((whole / "out" / "manifest.json").read_text())
