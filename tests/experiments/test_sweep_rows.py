@@ -5,7 +5,7 @@ import json
 import duckdb
 import numpy as np
 import pandas as pd
-import polars
+import polars as pl
 import pytest
 
 import culturesim
@@ -83,7 +83,7 @@ def test_the_store_needs_no_code_of_ours(whole):
     files = str(whole / "out" / "rows" / "*.parquet")
     mean = rows["deaths"].mean()
     assert duckdb.sql(f"select avg(deaths), count(*) from '{files}'").fetchall() == [(mean, 18)]
-    assert polars.read_parquet(files)["deaths"].mean() == mean
+    assert pl.read_parquet(files)["deaths"].mean() == mean
     assert (rows[["run", "point", "replicate", "seed"]].dtypes == "int64").all()
     assert (rows[[*OUTCOMES, "fear", "staffing"]].dtypes == "float64").all()
     design = pd.read_parquet(whole / "out" / "design.parquet")
