@@ -21,7 +21,7 @@ __all__ = ["Kept", "keep", "model_digest", "prepare", "simulate"]
 STRETCH_DAYS, STRETCH_STAFF_DAYS = 91, 2_000_000  # about a fifth of a second at most
 POSTS_HELD = 400_000  # posts of organisations kept for further runs with the same seed
 ROOMS = ("rules", "engine", "state", "parameters", "organisation", "interventions", "instruments",
-         "outcomes", "schedule.py", "streams.py", "simulation.py", "scenario.py")  # fmt: skip
+         "outcomes", "schedule", "streams", "simulation", "scenario")  # fmt: skip
 
 
 class Kept(NamedTuple):
@@ -205,8 +205,8 @@ def model_digest() -> str:
     package = Path(__file__).resolve().parent.parent
     whole = hashlib.sha256()
     for room in ROOMS:
-        path = package / room
-        files = sorted(path.rglob("*")) if path.is_dir() else [path]
+        path = package / room  # a folder, or a single file
+        files = sorted(path.rglob("*")) if path.is_dir() else [path.with_suffix(".py")]
         for file in files:
             if file.suffix in (".py", ".csv"):
                 whole.update(file.relative_to(package).as_posix().encode() + b"\0")
