@@ -148,8 +148,11 @@ def short_source(source: str) -> str:
     'Sari 2007'
     """
     year = re.search(r"\b(?:19|20)\d\d\b", source)
-    name = re.split(r"[ ,/]", source, maxsplit=1)[0]
-    return f"{name} {year.group()}" if year else name
+    words = re.split(r"[/,;]", source, maxsplit=1)[0].split()
+    name = [words[0]]
+    if len(words) > 1 and words[1].istitle() and not words[1].endswith("."):
+        name.append(words[1])
+    return " ".join([*name, *([year.group()] if year else [])])
 
 
 def validation_page(
