@@ -20,8 +20,8 @@ from culturesim.state.schema import POPULATIONS, columns
 FOLDER = Path(__file__).resolve().parent
 sys.path.insert(0, str(FOLDER))
 
-from evidence import evidence_page  # noqa: E402
-from odd import odd_page  # noqa: E402
+from evidence_page import evidence_page  # noqa: E402
+from odd_page import odd_page  # noqa: E402
 
 DO_NOT_EDIT = "<!-- Written by docs/generate.py. Do not edit: run `python docs/generate.py`. -->"
 

@@ -150,7 +150,7 @@ def short_source(source: str) -> str:
     year = re.search(r"\b(?:19|20)\d\d\b", source)
     words = re.split(r"[/,;]", source, maxsplit=1)[0].split()
     name = [words[0]]
-    if len(words) > 1 and words[1].istitle() and not words[1].endswith("."):
+    if len(words) > 1 and len(words[1]) > 1 and words[1].istitle() and words[1][-1] != ".":
         name.append(words[1])
     return " ".join([*name, *([year.group()] if year else [])])
 
@@ -271,6 +271,8 @@ def _card(one: Measured) -> Html:
         el("p", pattern.statement),
         *([el("p", el("b", "Not measured: "), one.reason, ".")] if one.reason else []),
         *(_part(one, part) for part in pattern.parts),
+        *([el("p", el("b", "Why it misses: "), pattern.miss)]
+          if one.verdict == "out" and pattern.miss else []),
         el("details", el("summary", "Source, method, caveat"),
            el("p", f"{pattern.source}{doi} Figures: {pattern.confidence}."),
            el("p", el("b", "Measured here: "), one.how),

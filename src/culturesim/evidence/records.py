@@ -104,6 +104,8 @@ class Pattern:
         How a simulation should be measured to be comparable.
     caveat : str
         What speaks against leaning on it.
+    miss : str
+        Why the defaults miss it, as far as is known; empty if they do not.
     parts : tuple of Part
         Its numbers; the first is the headline, by which the pattern is judged.
 
@@ -121,6 +123,7 @@ class Pattern:
     confidence: str
     design: str
     caveat: str
+    miss: str
     parts: tuple[Part, ...]
 
     @property

@@ -18,10 +18,11 @@ ABOUT = """\
 <!-- Written by docs/generate.py from docs/model/validation/validation.json. -->
 # Evidence
 
-Published numbers beside the model's. Each pattern is measured on simulated hospitals the way its study
-measured real ones: case notes are sampled and readers overlook some harm, staff answer a questionnaire if
-they answer at all, regressions have the study's design. No measure reads a parameter; a test sees to it
-([decision 0024](../decisions/0024-measures-read-no-parameters.md)). A pattern is judged by its first number.
+Published numbers beside the model's. Each pattern is measured on simulated hospitals the way its
+study measured real ones: case notes are sampled and readers overlook some harm, staff answer a
+questionnaire if they answer at all, regressions have the study's design. No measure reads a
+parameter; a test sees to it ([decision 0024](../decisions/0024-measures-read-no-parameters.md)).
+A pattern is judged by its first number.
 
 ```console
 $ culturesim validate                            # all patterns, about a minute of computing
@@ -30,10 +31,11 @@ $ culturesim validate --theory                   # known models and exact result
 ```
 
 A band is our judgement, wider than the published interval. An interval of the model is 95 % over
-runs, hospitals, wards or studies, as the column n says; it covers luck and nothing else. *Tuned* names the
-parameters that were set so that the model shows the pattern (status C in
-[the list](../reference/parameters.md)); only patterns left alone test anything. [Limits](limits.md) says where
-the evidence itself is weak.
+runs, hospitals, wards or studies, as the column n says; it covers luck and nothing else. *Tuned*
+names the parameters that were set so that the model shows the pattern (status C in
+[the list](../reference/parameters.md)); only patterns left alone test anything.
+[Limits](limits.md) says where the evidence itself is weak, and [how to add a
+pattern](../how-to/add-an-evidence-pattern.md) what a measure may see.
 """
 HOSPITALS = f"""\
 ## The hospitals that differ
@@ -74,8 +76,8 @@ def evidence_page() -> str:
     stored = json.loads(STORED.read_text(encoding="utf-8"))
     made = (f"`{stored['command']}`, culturesim {stored['culturesim']}, {stored['date']}: "
             f"**{stored['in_band']} of 33 patterns in band, {stored['out_of_band']} out, "
-            f"{stored['not_measured']} not measured.** The same as a page with a picture a pattern: "
-            "[validation.html](validation/validation.html).")  # fmt: skip
+            f"{stored['not_measured']} not measured.** The same as a page with a picture a "
+            "pattern: [validation.html](validation/validation.html).")  # fmt: skip
     lines = [ABOUT, "## Where the defaults stand", "", made]
     for group, rows in groupby(stored["patterns"], key=lambda one: one["group"]):
         lines += ["", f"### {group}", "",
@@ -85,8 +87,12 @@ def evidence_page() -> str:
         lines += [row(one) for one in kept]
         reasons = {one["id"]: one["reason"] for one in kept if one["is_headline"] and one["reason"]}
         lines += [line for id_, why in reasons.items() for line in ("", f"{id_}: {why}.")]
-    lines += ["", "## How each is measured", ""]
     headlines = [one for one in stored["patterns"] if one["is_headline"]]
+    lines += ["", "## Why the ones that miss, miss", "",
+              "As far as is known; a guess until the parameter named is moved.", ""]  # fmt: skip
+    lines += [f"- **{one['id']}** {load_patterns()[one['id']].miss}" for one in headlines
+              if one["verdict"] in {"out", "unknown"}]  # fmt: skip
+    lines += ["", "## How each is measured", ""]
     for one in headlines:
         pattern = load_patterns()[one["id"]]
         doi = f" doi:{pattern.doi}" if pattern.doi else ""

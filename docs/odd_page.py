@@ -30,7 +30,8 @@ def entities() -> list[str]:
 
 def phases() -> list[str]:
     """List the phases of a day: what happens, who acts, which mechanisms."""
-    said = dict(re.findall(r"^ *\d+\. ``(\w+)`` +(.+?)(?: {2,}.*)?$", TIMETABLE or "", re.MULTILINE))
+    line = r"^ *\d+\. ``(\w+)`` +(.+?)(?: {2,}.*)?$"
+    said = dict(re.findall(line, TIMETABLE or "", re.MULTILINE))
     rows = ["| | phase | what happens | who acts | mechanisms |", "| --- | --- | --- | --- | --- |"]
     for k, phase in enumerate(PHASES, 1):
         what = re.sub(r"\s*\(\w+\)$", "", said[phase.name])
