@@ -72,7 +72,7 @@ def used():
     )  # fmt: skip
     settings = {"exposure_base": 0.2, "survey_day": 5.0, "complaint_constant": 1.0,
                 "inspect_interval": 30.0, "leave_rate": 2.0, "vacancy_shortest": 2.0,
-                "vacancy_longest": 9.0, "demand": 1.4, "walk_rounds": 20.0, "leader_tenure": 20.0,
+                "vacancy_longest": 9.0, "demand": 1.4, "walk_rounds": 20.0, "leader_tenure": 30.0,
                 "induction_days": 30}  # fmt: skip
     scenario = Scenario(
         "Busy", 40, warm_up_days=0, organisation=sizes, settings=tuple(settings.items())

@@ -69,6 +69,10 @@ class Ward(LearningWard, WardColumns, Member, population="ward"):
         "count_reported": ("investigate",),
         "causes_removed": ("investigate",),
         "learn_lessons": ("investigate",),
+        "p": (
+            "roster", "weigh_workload", "meet_hazards", "notice", "speak_up", "respond", "learn",
+            "conform", "renew", "investigate", "share_lessons", "agree_practice", "go_round",
+        ),
         "gradient": ("speak_up", "learn", "renew"),
         "settle_code": ("agree_practice",),
         "hospital": (

@@ -77,9 +77,12 @@ class Staff(Learner):
         "follow": ("share_lessons",),
         "compare": ("share_lessons",),
         "link_to": ("share_lessons",),
+        "p": (
+            "roster", "notice", "speak_up", "respond", "learn", "conform", "renew", "share_lessons"
+        ),
         "ward": (
-            "roster", "notice", "speak_up", "respond", "learn", "renew", "report_upward", "measure",
-            "share_lessons",
+            "roster", "notice", "speak_up", "respond", "learn", "conform", "renew",
+            "report_upward", "measure", "share_lessons",
         ),
         "team": ("notice", "speak_up", "respond", "learn"),
         "contacts": ("respond", "conform", "renew", "share_lessons"),
