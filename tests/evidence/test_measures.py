@@ -292,3 +292,24 @@ def test_c33_says_when_inspections_find_too_little():
 def test_one_generator_for_each_measure():
     draws = {name: generator(name, 0).random() for name in MEASURES}
     assert len(set(draws.values())) == len(draws)
+
+
+@pytest.mark.parametrize("name", ["C01", "C02", "C03", "C05", "C06", "C15", "C17", "C18", "C20",
+                                  "C25", "C26"])  # fmt: skip
+def test_a_hospital_where_nothing_happens_gives_no_number_and_no_warning(name):
+    """Shares of nothing are not known; shares of patients are 0."""
+    beds = stays([{"bed": k} for k in range(40)])
+    o = hospital(stays=beds, events=events((1, "join", 0, 0, -1, 0)))
+    found = means(name, ordinary=[o] * 2, hospitals=[o] * 4)
+    assert all(np.isnan(value) or 0.0 <= value <= 100.0 for value in found.values())
+    harmless = {"C01": "harmed", "C02": "preventable", "C25": "confirmed", "C26": "formal"}
+    if name in harmless:
+        assert found[harmless[name]] == 0.0
+
+
+@pytest.mark.parametrize("name", ["C21", "C22"])
+def test_a_trial_without_harm_has_no_relative_change(name):
+    arms = {world: [trial(1, 0)] * 6 for world in ("control", "package", "published")}
+    for world in arms.values():
+        world[0].ward["n_harms"][:] = 0
+    assert np.isnan(means(name, **arms)["harm"])
