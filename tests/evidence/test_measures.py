@@ -1,6 +1,5 @@
 """Measures on hospitals made by hand: what comes out is what is in them."""
 
-from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -10,15 +9,7 @@ from culturesim.evidence.measures.failures import failing_since
 from culturesim.evidence.measures.harm import extra_stay
 from culturesim.evidence.worlds import Seen
 
-from .hospitals import DAYS, events, hospital, stays, survey
-
-
-def run(name: str, **worlds):
-    return MEASURES[name].run(Seen(worlds), generator(name, 0))
-
-
-def means(name: str, **worlds) -> dict[str, float]:
-    return {key: estimate.mean for key, estimate in run(name, **worlds).items()}
+from .hospitals import DAYS, events, hospital, means, run, stays, survey, trial
 
 
 def test_c01_review_finds_nine_in_ten():
@@ -201,18 +192,9 @@ def test_c07_median_and_spread_of_hospitals():
     assert found["spread"] == pytest.approx(380 / 20)
 
 
-def trial(forms: float, harms: float):
-    """Three years: one form and one harm a day on each ward, other numbers after the first."""
-    o = hospital()
-    ward = {name: np.tile(column, (3, 1)) for name, column in o.ward.items()}
-    ward["n_reports"][:] = 1
-    ward["n_harms"][:] = 1
-    ward["n_reports"][365:], ward["n_harms"][365:] = forms, harms
-    return replace(o, days=1095, ward=ward)
-
-
 def test_c21_difference_of_differences():
-    found = means("C21", control=[trial(2, 1)] * 6, package=[trial(5, 0.5)] * 6)
+    """One form more without the package and four more with it: three in ten bed-days."""
+    found = means("C21", control=[trial(3, 1, before=2)] * 6, package=[trial(5, 0.5)] * 6)
     assert found["reports"] == pytest.approx(10_000 * 3 / 10)
     assert found["harm"] == pytest.approx(-50.0)
 
