@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numba.extending import register_jitable
 from numpy.typing import NDArray
@@ -20,6 +22,53 @@ from culturesim.engine.wards import investigate, open_day, weigh_workload
 from culturesim.engine.workforce import renew, roster
 from culturesim.state.columns import Series
 from culturesim.state.world import FloatBlock, IntBlock, Vector, World
+
+#: The phases as loops of their own, by name, so that they can be compiled apart: `engine.together`.
+PHASE_LOOPS: dict[str, Any] = {
+    phase.__name__: kernel(phase)
+    for phase in (
+        open_day,
+        admit,
+        roster,
+        weigh_workload,
+        meet_hazards,
+        notice,
+        speak_up,
+        respond,
+        learn,
+        conform,
+        renew,
+        investigate,
+        depart,
+        report_upward,
+        lead,
+        chase_target,
+        measure,
+        govern,
+        watch,
+    )
+}
+(
+    open_day,
+    admit,
+    roster,
+    weigh_workload,
+    meet_hazards,
+    notice,
+    speak_up,
+    respond,
+    learn,
+    conform,
+    renew,
+    investigate,
+    depart,
+    report_upward,
+    lead,
+    chase_target,
+    measure,
+    govern,
+    watch,
+) = PHASE_LOOPS.values()
 
 
 @register_jitable

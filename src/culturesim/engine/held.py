@@ -12,7 +12,8 @@ import zlib
 from typing import Any, TypeVar
 
 from llvmlite import ir
-from numba.core import cgutils, types
+from numba.core import cgutils as untyped_cgutils
+from numba.core import types
 from numba.core.datamodel import models
 from numba.core.typing.templates import AttributeTemplate
 from numba.extending import (
@@ -26,6 +27,7 @@ from numba.extending import (
 __all__ = ["Held", "hold"]
 
 T = TypeVar("T")
+cgutils: Any = untyped_cgutils
 
 
 class Held(types.Type):
@@ -89,7 +91,7 @@ def _type_hold(context: Any) -> Any:
     return typer
 
 
-@lower_builtin(hold, types.BaseNamedTuple)
+@lower_builtin(hold, types.BaseNamedTuple)  # type: ignore[no-untyped-call]
 def _lower_hold(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
     """Store the tuple in the frame of the caller."""
     place = cgutils.alloca_once_value(builder, arguments[0])
@@ -102,12 +104,12 @@ class _Fields(AttributeTemplate):
 
     key = Held
 
-    def generic_resolve(self, held: Any, name: str) -> Any:
+    def generic_resolve(self, held: Any, name: str) -> Any:  # type: ignore[override]
         fields = held.inside.fields
         return held.inside.types[fields.index(name)] if name in fields else None
 
 
-@lower_getattr_generic(Held)
+@lower_getattr_generic(Held)  # type: ignore[no-untyped-call]
 def _lower_field(context: Any, builder: Any, held: Any, pointer: Any, name: str) -> Any:
     """Load a field; nothing ever writes to it, so that it may be loaded once for a whole loop."""
     place = builder.bitcast(pointer, context.get_value_type(held.inside).as_pointer())
