@@ -30,7 +30,7 @@ PACKAGE = Path(__file__).resolve().parent.parent
 SOURCES = ("rules", "engine", "state", "streams")
 PREFIX = "culturesim-engine-"
 KEPT = 5
-SECONDS_A_STATEMENT = 0.02  # measured compile time of a statement of engine or rule code
+SECONDS_A_STATEMENT = 0.008  # compile time of a statement of engine or rules, two free cores
 # Never fastmath: it changes bits. Without numba's run-time reference counts (the loops allocate
 # nothing) calls that pass the whole World are five times cheaper: decision record 0013.
 OPTIONS: dict[str, Any] = {"nogil": True, "error_model": "numpy", "_nrt": False}
@@ -146,7 +146,7 @@ def warm(message: Callable[[str], None]) -> bool:
     cold = is_cold()
     if cold:
         seconds = max(1, round(SECONDS_A_STATEMENT * _statements()))
-        message(f"compiling the engine, once, about {seconds} s")
+        message(f"compiling the engine, once, about {seconds} s on a free machine")
     return cold
 
 
