@@ -43,7 +43,7 @@ def refused(text, words, path=None):
         (HEAD + 'model = "os.system"\ndesign = { kind = "grid" }', "model: expected MODULE:NAME"),
         (HEAD + 'model = "nowhere:X"\n[design]\nkind = "grid"\n[factors]\nfear = [0.0, 1.0]',
          "model: nowhere:X cannot be loaded"),
-        (HEAD + '[design]\nkind = "grids"', "[design] kind: no design 'grids'; did you mean 'grid'?"),
+        (HEAD + '[design]\nkind = "grids"', "[design] kind: no design 'grids'; did you mean 'gr"),
         (HEAD + '[design]\nkind = "lhs"\nlevels = 3', "[design] of kind lhs: no key 'levels'"),
         (HEAD + '[design]\nkind = "sobol"\npoints = 100', "100 is not a power of two"),
         (HEAD + '[design]\nkind = "morris"\nlevels = 5', "5 is not even"),
