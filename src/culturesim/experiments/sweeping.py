@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -311,38 +310,36 @@ def carry_out(
     """
     expected = max(seconds_of(s, experiment) for s in experiment.scenarios.values())
     pace = Pace(expected)
-    with ExitStack() as stack:
-        flag = stack.enter_context(stop_on_signals())
-        engine: Engine | None = None
-        lost_at = -1
+    engine: Engine | None = None
+    lost_at = -1
+    try:
         while len(runs := next_runs()):
             doing.there, doing.failed = _there(doing.store)
             doing.wanted = doing.there + len(runs)
+            if engine is None:
+                engine = make()
             try:
-                if engine is None:
-                    engine = make()
-                _drive(engine, runs, doing, pace, flag)
+                _drive(engine, runs, doing, pace)
             except EngineLostError as error:
-                _close(engine)
+                engine.close()
                 engine = None
                 if lost_at == doing.added:  # it came back and did nothing
                     raise SweepStoppedError(_stored(doing, f"{error}")) from None
                 lost_at = doing.added
                 say(f"{error}; waiting for it to come back")
                 engine = _again(make, doing, error)
-            except OSError as error:
-                _close(engine)
-                reason = (error.strerror or str(error)).lower()
-                raise SweepStoppedError(_stored(doing, f"cannot write: {reason}")) from None
-            except BaseException:
-                _close(engine)
-                raise
-        _close(engine)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise SweepStoppedError(_stored(doing, f"cannot write: {reason}")) from None
+    finally:
+        if engine is not None:
+            engine.close()
 
 
-def _drive(engine: Engine, runs: NDArray[Any], doing: Doing, pace: Pace, flag: Any) -> None:
+def _drive(engine: Engine, runs: NDArray[Any], doing: Doing, pace: Pace) -> None:
     try:
-        drive(engine, runs, doing.item_of, doing.write, pace, flag)
+        with stop_on_signals() as flag:
+            drive(engine, runs, doing.item_of, doing.write, pace, flag)
     except InterruptedSweepError:
         raise InterruptedSweepError(_stored(doing, "stopped")) from None
 
@@ -353,12 +350,6 @@ def _again(make: Callable[[], Engine], doing: Doing, error: EngineLostError) -> 
         return make()
     except InputError:
         raise SweepStoppedError(_stored(doing, f"{error}")) from None
-
-
-def _close(engine: Engine | None) -> None:
-    """Give an engine back, if there is one."""
-    if engine is not None:
-        engine.close()
 
 
 def _there(store: Store) -> tuple[int, int]:
