@@ -162,8 +162,8 @@ def test_a_changed_experiment_is_refused_and_the_difference_said(tmp_path):
     tiny.write(tmp_path)
     scenario = tmp_path / "tiny-hospital.toml"
     scenario.write_text(scenario.read_text().replace("days = 20", "days = 21"))
-    done = tiny.call("sweep", "run", path, "--out", out)
-    tiny.one_line(done, "scenario tiny-hospital.toml: days was 20, is 21")
+    with pytest.raises(InputError, match=r"scenario tiny-hospital\.toml: days was 20, is 21"):
+        Experiment.from_file(path).run(out)
     assert tiny.rows(out).equals(before)
     tiny.write(tmp_path, more="[run]\nworkers = 1\nlimit = 100")
     assert Experiment.from_file(path).run(out).added == 0  # how it is run does not matter

@@ -148,12 +148,17 @@ def test_a_table_may_be_parquet_and_hold_texts(tmp_path):
 
 def test_the_command_line_says_it_in_one_line(tmp_path):
     path = tiny.write(tmp_path)
-    for arguments, words in (
-        (("run", tmp_path / "nowhere.toml"), "nowhere.toml: no such file"),
-        (("run", path, "--shard", "3/2"), "--shard: 3/2 is outside 0/2 to 1/2"),
-        (("run", path, "--workers", "0"), "--workers: 0 is outside the range"),
+    tiny.one_line(tiny.call("sweep", "run", path, "--shard", "3/2"), "--shard: 3/2 is outside 0/2")
+    experiment = Experiment.from_file(path)
+    for how, words in (
+        ({"workers": 0}, "--workers: 0 is outside the range"),
+        ({"limit": -1.0}, "--limit: expected seconds above 0"),
+        ({"shard": (0, 0)}, "--shard: 0 shards"),
     ):
-        tiny.one_line(tiny.call("sweep", *arguments), words)
+        with pytest.raises(InputError, match=words):
+            experiment.run(**how)
+    with pytest.raises(InputError, match=r"nowhere\.toml: no such file"):
+        Experiment.from_file(tmp_path / "nowhere.toml")
     assert not (tmp_path / "out").exists()
 
 
