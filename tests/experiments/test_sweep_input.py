@@ -146,6 +146,17 @@ def test_a_table_may_be_parquet_and_hold_texts(tmp_path):
     refused(given.replace("points.parquet", "nowhere.csv"), "no such file", tmp_path / "x.toml")
 
 
+def test_a_long_table_is_a_range_and_too_many_runs_of_it_are_refused(tmp_path):
+    pd.DataFrame({"fear": [k / 100 for k in range(100)]}).to_csv(tmp_path / "p.csv", index=False)
+    given = HEAD + 'design = { kind = "table", file = "p.csv" }\n'
+    experiment = Experiment.from_toml(given, tmp_path / "x.toml")
+    assert experiment.plan.varied[0].to_table()["high"] == 0.99
+    assert experiment.design()["fear"].tolist() == [k / 100 for k in range(100)]
+    pd.DataFrame({"fear": [k / 1000 for k in range(1000)]}).to_csv(tmp_path / "p.csv", index=False)
+    many = given.replace("design =", "replicates = 1_000_000\ndesign =")
+    refused(many, "1,000 points and 1,000,000,000 runs", tmp_path / "x.toml")
+
+
 def test_the_command_line_says_it_in_one_line(tmp_path):
     path = tiny.write(tmp_path)
     tiny.one_line(tiny.call("sweep", "run", path, "--shard", "3/2"), "--shard: 3/2 is outside 0/2")

@@ -14,6 +14,7 @@ from culturesim.errors import InputError
 from culturesim.experiments import Experiment, Store
 from culturesim.experiments.adapters import as_function, points_of, to_salib
 from culturesim.experiments.export import export, run_one
+from culturesim.experiments.locks import hold
 from culturesim.experiments.upkeep import compact, extend, status
 from culturesim.experiments.verify import verify
 
@@ -60,6 +61,8 @@ def test_plan_tells_runs_time_and_disk_and_writes_nothing(tmp_path):
 def test_status_tells_how_far_it_is(tmp_path):
     experiment = Experiment.from_file(tiny.write(tmp_path))
     experiment.run(tmp_path / "out", shard=(0, 2))
+    with hold(tmp_path / "out", (1, 2)):
+        assert status(tmp_path / "out").is_running
     found = status(tmp_path / "out")
     assert (found.runs, found.done + found.missing, found.is_running) == (18, 18, False)
     assert 0 < found.done < 18

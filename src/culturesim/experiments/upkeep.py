@@ -14,7 +14,7 @@ import numpy as np
 from culturesim.errors import InputError, check_whole
 from culturesim.experiments.experiment import Experiment
 from culturesim.experiments.files import check_limit
-from culturesim.experiments.locks import hold
+from culturesim.experiments.locks import hold, is_held
 from culturesim.experiments.replicates import MAX_REPLICATES
 from culturesim.experiments.schedule import missing_runs
 from culturesim.experiments.store import ROWS, SERIES, Store, sweep_away
@@ -94,14 +94,9 @@ def status(folder: str | Path) -> Status:
     store = Store(folder)
     experiment = Experiment.from_store(folder)
     counts, missing = store.counts(), len(missing_runs(experiment, store))
-    try:
-        with hold(store.folder, None):
-            running = False
-    except InputError:
-        running = True
     return Status(
         sum(counts.values()) + missing, counts["done"], counts["failed"], counts["timeout"],
-        missing, _speed(store), running,
+        missing, _speed(store), is_held(store.folder),
     )  # fmt: skip
 
 
