@@ -143,6 +143,7 @@ def test_the_stopping_rule_waits_for_gaps_and_stops_at_most():
     assert totals(rule, 1, runs[:1], wide[:1]).tolist() == [2]
     assert totals(rule, 1, runs[:2], wide[:2]).tolist() == [4]
     assert totals(rule, 1, runs[[0, 1, 3]], wide[[0, 1, 3]]).tolist() == [4]
+    assert totals(rule, 1, runs[1:4], wide[1:4]).tolist() == [2]  # the first is still to come
     assert totals(rule, 1, runs, wide).tolist() == [6]
     assert totals(rule, 1, runs[:2], np.array([3.0, np.nan])).tolist() == [4]  # one number is none
 
