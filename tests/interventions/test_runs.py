@@ -120,5 +120,5 @@ def test_transparency_helps_or_harms_with_support_and_is_weak_either_way(small):
     error = {support: moved.std(ddof=1) / len(SEEDS) ** 0.5 for support, moved in change.items()}
     assert change["supported"].mean() < -2.0 * error["supported"]
     assert change["unsupported"].mean() > 2.0 * error["unsupported"]
-    assert -6.0 <= change["supported"].mean()
+    assert change["supported"].mean() >= -6.0
     assert change["unsupported"].mean() <= 6.0

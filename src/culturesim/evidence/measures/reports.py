@@ -67,8 +67,8 @@ def slips(seen: Seen, rng: np.random.Generator) -> dict[str, Estimate]:
         noticed = log.marked(log.cause[log.noticed_incidents()])
         reported = log.spoken_of("reported")
         harm, rest = log.at("harm"), log.at("near_miss")
-        out["reported"].append(1000.0 * ratio(reported.sum(), n))
-        out["noticed"].append(1000.0 * ratio(noticed.sum(), n))
+        out["reported"].append(1000.0 * ratio(reported[log.incidents()].sum(), n))
+        out["noticed"].append(1000.0 * ratio(noticed[log.incidents()].sum(), n))
         out["severity"].append(ratio(percent(reported[harm]), percent(reported[rest])))
     return {name: over_runs(values) for name, values in out.items()}
 
@@ -151,7 +151,7 @@ def reporting_paradox(seen: Seen, rng: np.random.Generator) -> dict[str, Estimat
     found = []
     for first, second in zip(table[::2], table[1::2], strict=False):
         both = np.concatenate([first, second], axis=1)
-        rows = rng.choice(both.shape[1], size=WARDS, replace=False)
+        rows = rng.choice(both.shape[1], size=min(WARDS, both.shape[1]), replace=False)
         found.append(correlation(both[0, rows], both[1, rows]).mean)
     every = np.concatenate(table, axis=1)
     return {
