@@ -63,6 +63,10 @@ class Streams(NamedTuple):
     hazard: int = 33
     wait: int = 34
     patient_survey: int = 35
+    outside: int = 36
+    family: int = 37
+    press: int = 38
+    inquiry: int = 39
 
 
 STREAMS: tuple[str, ...] = Streams._fields

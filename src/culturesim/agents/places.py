@@ -58,8 +58,8 @@ class Ward(WardColumns, Member, population="ward"):
         "count_reported": ("investigate",),
         "causes_removed": ("investigate",),
         "learn_lessons": ("investigate",),
-        "hospital": ("weigh_workload", "meet_hazards", "depart"),
-        "manager": ("govern",),
+        "hospital": ("roster", "weigh_workload", "meet_hazards", "renew", "depart", "go_outside"),
+        "manager": ("govern", "go_outside"),
         "staff": ("weigh_workload", "respond", "measure"),
         "teams": ("meet_hazards", "investigate"),
         "patients": ("weigh_workload",),
@@ -126,7 +126,7 @@ class Ward(WardColumns, Member, population="ward"):
             capacity += care.effective_shift(work, person.energy)
             practice += person.standard
             challenge += person.p_voice
-        self.capacity = capacity * (1.0 - self.diverted)
+        self.capacity = capacity * ((1.0 - self.diverted) * (1.0 - self.hospital.reform_load))
         self.practice = practice / n_on_shift if n_on_shift else self.standard_mean
         self.challenge = challenge / n_on_shift if n_on_shift else 0.0
 

@@ -41,5 +41,13 @@ KINDS = (
     "survey",
     "outlier",
     "turned_away",
+    "went_outside",
+    "retaliated",
+    "campaign",
+    "story_published",
+    "scandal",
+    "inquiry_called",
+    "inquiry_reported",
+    "recommendation",
 )
 K: Any = namedtuple("ledger_kinds", KINDS)(*range(len(KINDS)))

@@ -8,7 +8,10 @@ WARD_RECORD: tuple[Column, ...] = tuple(
     c for kind in ("float", "int") for c in columns("ward", kind) if c.owner != "build"
 )
 HOSPITAL_RECORD: tuple[Column, ...] = tuple(
-    c for kind in ("float", "int") for c in columns("hospital", kind) if c.owner != "build"
+    c
+    for kind in ("float", "int")
+    for c in columns("hospital", kind)
+    if c.owner != "build" and c.unit != "ledger"
 )
 OVERSIGHT_RECORD: tuple[Column, ...] = tuple(
     c for kind in ("float", "int") for c in columns("oversight", kind) if c.owner != "build"
