@@ -29,8 +29,8 @@ EVENTFUL = {
     "outside_attempts": 1, "outside_constant": 0.0, "outside_press": 0.5, "retaliation": 1.0,
     "family_contact": 0.02, "family_alone": 1.0, "family_beds": 20.0, "campaign_core": 3.0,
     "campaign_letters": 0.05, "press_rate": 1.0, "scandal_threshold": 0.3, "scandal_rest": 0.8,
-    "inquiry_chance": 0.9, "inquiry_median": 20.0, "inquiry_shortest": 10.0,
-    "inquiry_hearing": 5.0, "inquiry_ordered": 0.003, "implement_rate": 0.1, "change_each": 0.1,
+    "inquiry_chance": 0.9, "inquiry_median": 10.0, "inquiry_shortest": 10.0,
+    "inquiry_hearing": 5.0, "inquiry_ordered": 0.01, "implement_rate": 0.1, "change_each": 0.1,
 }  # fmt: skip
 
 BLOCKS = {

@@ -40,7 +40,7 @@ def history(**changes) -> History:
                "board_picture": np.full(DAYS, 0.8), "n_concerns": np.full(DAYS, 4.0),
                "n_silent": np.full(DAYS, 3.0), "n_voiced": np.ones(DAYS),
                "rn_shifts_on_wards": np.full(DAYS, 25.0),
-               "inspection_reason": np.zeros(DAYS)}  # fmt: skip
+               "inspection_reason": np.zeros(DAYS), "story_kind": np.zeros(DAYS)}  # fmt: skip
     for name in ("score_fill", "score_ratio", "score_complaints", "score_reports"):
         values[name] = np.full(DAYS, 0.9)
     values["score_escalated"] = np.full(DAYS, 0.8)

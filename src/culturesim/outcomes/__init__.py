@@ -4,7 +4,7 @@ The definitions are those of the model's description; their thresholds are param
 ``outcome``.
 """
 
-from culturesim.outcomes.caught import Caught, find_caught, find_knew, kept_back
+from culturesim.outcomes.caught import ACTORS, Caught, find_caught, find_knew, kept_back
 from culturesim.outcomes.failing import Failing, Thresholds, find_failing
 from culturesim.outcomes.headline import (
     KEPT_BACK,
@@ -24,6 +24,7 @@ from culturesim.outcomes.intervals import (
 from culturesim.outcomes.quantities import QUANTITIES, WARD_QUANTITIES, Quantity
 
 __all__ = [
+    "ACTORS",
     "KEPT_BACK",
     "KNEW",
     "OUTCOMES",

@@ -84,7 +84,7 @@ def blame_after_exposure(
     --------
     >>> blame_after_exposure(0.2, 0.0, 0.0, 0.5, 0.0, 0.5)
     0.2
-    >>> blame_after_exposure(0.2, 1.0, 0.0, 0.5, 0.5, 0.5)
+    >>> round(blame_after_exposure(0.2, 1.0, 0.0, 0.5, 0.5, 0.5), 6)
     0.45
     """
     felt = base + (1.0 - base) * (added * attention * (1.0 - ownership))

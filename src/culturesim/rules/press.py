@@ -33,8 +33,8 @@ def part_of_range(x: float, low: float, high: float) -> float:
 
     Examples
     --------
-    >>> part_of_range(115.0, 110.0, 130.0), part_of_range(0.3, 0.4, 0.2), part_of_range(9.0, 1.0, 2.0)
-    (0.25, 0.5, 1.0)
+    >>> part_of_range(115.0, 110.0, 130.0), part_of_range(0.25, 0.5, 0.0)
+    (0.25, 0.5)
     """
     part = (x - low) / (high - low)
     if part < 0.0:
