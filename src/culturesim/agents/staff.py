@@ -43,6 +43,8 @@ class Staff(Discloser):
         "chance_of_absence": ("roster",),
         "come_in": ("roster",),
         "chance_to_see": ("notice",),
+        "_chance_to_see": ("notice",),
+        "chance_to_see_anyway": ("notice",),
         "everyday_severity": ("notice",),
         "is_concerned": ("notice",),
         "hold_concern": ("notice",),
@@ -71,7 +73,10 @@ class Staff(Discloser):
         "hear_of_disclosers": ("go_outside",),
         "chance_to_disclose": ("go_outside",),
         "disclose": ("go_outside",),
-        "ward": ("roster", "notice", "speak_up", "respond", "renew", "measure", "go_outside"),
+        "ward": (
+            "roster", "notice", "speak_up", "respond", "renew", "report_upward", "measure",
+            "go_outside",
+        ),
         "team": ("notice", "speak_up", "respond", "learn"),
         "contacts": ("respond", "conform", "renew"),
     }
