@@ -1,6 +1,7 @@
 """M17: values by hand, limits and signs of scandal, inquiry, reform and what it leaves."""
 
 import math
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -46,7 +47,7 @@ def test_attention_by_hand():
 @given(UNIT, TAU, TAU, between(0.0, 3.0))
 def test_attention_only_fades(flash, tau_flash, tau_memory, xi):
     course = [public_attention(day, flash, tau_flash, tau_memory, xi) for day in (0, 1, 30, 3000)]
-    assert all(rises(later, earlier) for earlier, later in zip(course, course[1:], strict=False))
+    assert all(rises(later, earlier) for earlier, later in pairwise(course))
     assert 0.0 <= course[-1] <= 1.0
 
 

@@ -92,10 +92,10 @@ class Inquiry(Member):
         )
         if h.story == 0 or self.is_sitting or h.public_attention >= p[P.scandal_rest]:
             return False
-        return h.outcry >= p[P.scandal_threshold]
+        return bool(h.outcry >= p[P.scandal_threshold])
 
     def start(self) -> None:
-        """A scandal breaks, or not; an inquiry is called after it or ordered without one."""
+        """Let a scandal break, or not; be called after it, or ordered without one."""
         p, cause = self.model.p, -1
         self.hospital.is_scandal = 0
         called = uniform(self.word("inquiry", 4 * self.row)) < p[P.inquiry_ordered]
@@ -195,9 +195,7 @@ class Inquiry(Member):
         """Public attention, and what those in charge feel of it."""
         p, h = self.model.p, self.hospital
         attention = self.attention_since(h.day_scandal)
-        attention = max(
-            attention, p[P.attention_report] * self.attention_since(h.day_reported)
-        )
+        attention = max(attention, p[P.attention_report] * self.attention_since(h.day_reported))
         h.public_attention = attention
         story = p[P.attention_story] if h.story else 0.0
         h.scrutiny = max(h.scrutiny, attention, story)

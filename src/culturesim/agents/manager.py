@@ -110,7 +110,7 @@ class Manager(Messenger):
         handled : float
             Share of today's concerns that there is time for, in (0, 1]. [-]
         """
-        i, p = speaker.row, self.model.p
+        i = speaker.row
         acted = uniform(self.word("act", 2 * i)) < self.chance_to_act(speaker, handled)
         shown = field(self.word("act", 2 * i + 1), 0) < self.chance_to_answer()
         punished = uniform(self.word("punish", i)) < self.chance_of_detriment(speaker)

@@ -61,7 +61,12 @@ class Ward(WardColumns, Member, population="ward"):
         "inflow_of_hazards": ("investigate",),
         "bear_hazards": ("investigate",),
         "hospital": (
-            "roster", "weigh_workload", "meet_hazards", "renew", "depart", "report_upward",
+            "roster",
+            "weigh_workload",
+            "meet_hazards",
+            "renew",
+            "depart",
+            "report_upward",
             "go_outside",
         ),
         "manager": ("report_upward", "govern", "go_outside"),

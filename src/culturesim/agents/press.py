@@ -114,9 +114,7 @@ class Press(Member):
         if h.is_campaign == 0:
             if h.campaign >= p[P.campaign_core]:
                 h.is_campaign = 1
-                h.campaign_event = self.model.emit(
-                    "campaign", whom=h.row, detail=int(h.campaign)
-                )
+                h.campaign_event = self.model.emit("campaign", whom=h.row, detail=int(h.campaign))
         elif h.campaign < 0.5 * p[P.campaign_core]:
             h.is_campaign = 0
         if h.is_campaign:

@@ -36,9 +36,7 @@ def _call(s: World, p: Vector, h: int, day: int, z: float, cause: int) -> None:
     """An inquiry is announced; when it will report is drawn."""
     s.hi[HI.is_sitting, h] = 1
     s.hf[HF.evidence, h] = 0.0
-    days = inquiry.inquiry_days(
-        z, p[P.inquiry_median], p[P.inquiry_spread], p[P.inquiry_shortest]
-    )
+    days = inquiry.inquiry_days(z, p[P.inquiry_median], p[P.inquiry_spread], p[P.inquiry_shortest])
     s.hi[HI.day_report, h] = day + days
     s.hi[HI.inquiry_event, h] = emit(
         s.ledger, s.ledger_count, day, K.inquiry_called, -1, h, -1, cause, days

@@ -84,9 +84,7 @@ def _disclose(s: World, p: Vector, i: int, w: int, day: int, word: int) -> None:
         s.si[SI.concern_event, i], 2 if to_press else 1,
     )  # fmt: skip
     s.hi[HI.outside_event, h] = event
-    suffers = exposure.p_retaliation(
-        s.mf[MF.blame, w], p[P.outside_protection], p[P.retaliation]
-    )
+    suffers = exposure.p_retaliation(s.mf[MF.blame, w], p[P.outside_protection], p[P.retaliation])
     if field(word, 1) < suffers:
         s.hi[HI.n_retaliated, h] += 1
         emit(s.ledger, s.ledger_count, day, K.retaliated, w, i, w, event, 0)

@@ -195,7 +195,7 @@ def _signals(history: History, thresholds: Thresholds, day: int) -> dict[str, fl
 
 
 def _what_sent(history: History, thresholds: Thresholds, day: int) -> str:
-    """What sent the inspectors who found something on a day."""
+    """Say what sent the inspectors who found something on a day."""
     if history["inspection_reason"][day - 1] < 2.0:
         return "an inspection in its diary"
     signals = _signals(history, thresholds, day)

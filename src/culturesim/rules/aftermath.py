@@ -50,7 +50,7 @@ def blame_after_exposure(
     change: float,
     less_by_change: float,
 ) -> float:
-    r"""Managers' lasting readiness to blame while the public looks on, and after change.
+    r"""Lasting readiness of managers to blame while the public looks on, and after change.
 
     Parameters
     ----------
@@ -93,7 +93,7 @@ def blame_after_exposure(
 
 @register_jitable
 def raised(x: float, share: float, gain: float) -> float:
-    r"""A share brought nearer to 1 by change.
+    r"""Bring a share nearer to 1 by change.
 
     Parameters
     ----------
