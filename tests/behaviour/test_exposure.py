@@ -11,7 +11,7 @@ import pytest
 from culturesim.outcomes import outcome_row, read_history, read_thresholds
 from culturesim.scenario import load_scenario
 
-from .studies import hospital, simulate
+from .studies import hospital, simulate, ward
 
 YEAR = 365
 SQUEEZED = {"money_pressure": 0.8, "attention_base": 0.35, "manager_blame": 0.6,
@@ -48,7 +48,8 @@ def total(finished, name):
 
 
 def test_protection_brings_disclosures_and_retaliation_teaches_fear():
-    loud = {"outside_channel": 0.5, "outside_visible": 1.0, **CLOSED}
+    loud = {"outside_channel": 1.0, "outside_visible": 1.0, "outside_severity": 0.6,
+            "outside_attempts": 1, "outside_constant": -4.0, **CLOSED}  # fmt: skip
     hit = small(YEAR, 6, outside_protection=0.0, retaliation=1.0, **loud)
     spared = small(YEAR, 6, outside_protection=0.0, retaliation=0.0, **loud)
     shielded = small(YEAR, 6, outside_protection=1.0, retaliation=1.0, **loud)
@@ -115,19 +116,19 @@ def test_what_lasts_over_sixteen_seeds(record_property):
 
 
 def test_attention_brings_posts_late_and_loses_them_again():
-    """Money follows attention; the gap is filled months after it and opens again (F8)."""
-    after = ordered(6, 5, inquiry_median=10_000.0, escalation=0.0, inspect_threshold=100.0,
-                    inspect_interval=10_000.0)  # fmt: skip
-    posts = hospital(after, "posts_granted").mean(axis=0)
-    assert posts.max() < 0.01, "an inquiry that nobody reads about brings no money"
-    seen = small(5 * YEAR, 6, **(SQUEEZED | {"inspect_interval": 10_000.0}))
-    granted = hospital(seen, "posts_granted")
-    scrutiny = hospital(seen, "scrutiny")
-    first = np.argmax(scrutiny > 0.9, axis=1)
-    late = [course[day : day + 900] for course, day in zip(granted, first, strict=True) if day]
-    peaks = [int(np.argmax(course)) for course in late if course.size == 900]
-    assert len(peaks) >= 2, "two runs of six have been found out"
-    assert min(peaks) >= 90, "no sooner than three months after attention"
+    """Money follows attention by months, people follow money by months, and both go (F8)."""
+    alone = {"M15_on": False, "M16_on": False, "inquiry_spread": 0.0}
+    unread = ordered(4, 2, inquiry_median=10_000.0, **alone)
+    assert hospital(unread, "posts_granted").max() == 0.0, "nothing is known before a report"
+    reported = ordered(8, 6, inquiry_median=200.0, **alone)
+    posts = hospital(reported, "posts_granted").mean(axis=0)
+    peak = int(np.argmax(posts))
+    assert 90 <= peak - 230 <= 540, "the report came out on day 230"
+    assert posts[-1] < 0.4 * posts[peak]
+    without = small(6 * YEAR, 8, **(SQUEEZED | alone))
+    gained = (ward(reported, "n_staff") - ward(without, "n_staff")).sum(axis=2).mean(axis=0)
+    assert gained[peak - 30 : peak + 400].mean() > 1.0, "posts"
+    assert gained[200:260].mean() < 0.5 * gained[peak : peak + 400].mean()
 
 
 def test_the_ordinary_hospital_is_not_news():
