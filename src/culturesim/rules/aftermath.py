@@ -223,8 +223,8 @@ def rel_by_stigma(stigma: float, gain: float) -> float:
     -----
     .. math:: 1 + g s
 
-    Status A: size. One hospital was short of nurses five years after its exposure, its name blocking
-    recruitment: [1]_.
+    Status A: size. One hospital was short of nurses five years after its exposure, its name
+    keeping recruits away: [1]_.
 
     References
     ----------
