@@ -89,10 +89,13 @@ def levers_study(replicates: int = 20) -> Study:
         luck = rng.normal(0, 20.0) + rng.normal(0, 3.0, len(p))
         both = (p["huddles"] * p["learning-cycle"]).to_numpy()
         harms = 300.0 + luck + sum(p[n].to_numpy() * EFFECT[n] for n in names) - 15.0 * both
-        return {"preventable_harms": harms,
-                "cost_money": 1000.0 * sum(p[n].to_numpy() * PRICE[n] for n in names),
-                "is_failing": 1.0, "caught_by": "board",
-                "caught_after": 400.0 - 100.0 * p["huddles"].to_numpy() + rng.normal(0, 9, len(p))}  # fmt: skip
+        return {
+            "preventable_harms": harms,
+            "cost_money": 1000.0 * sum(p[n].to_numpy() * PRICE[n] for n in names),
+            "is_failing": 1.0,
+            "caught_by": "board",
+            "caught_after": 400.0 - 100.0 * p["huddles"].to_numpy() + rng.normal(0, 9, len(p)),
+        }
 
     return Study.of("levers", "table", points, rows_of(points, replicates, outcomes),
                     title="Levers alone and in pairs")  # fmt: skip

@@ -136,6 +136,17 @@ def _drawn(drawing: Drawing) -> Callable[[], Any]:
     return lambda: drawing.figure(WIDE_INCHES)
 
 
+def _check(study: Study, options: Options) -> None:
+    """Refuse what was asked for and does not exist, even where its analysis is left out."""
+    for pair in options.pairs:
+        study.check_factors(pair)
+    wanted = [*options.outcomes]
+    if options.cases != Options().cases:
+        wanted.append(options.cases)
+    for name in wanted:
+        study.check_outcome(name)
+
+
 def analyse_study(
     study: Study,
     options: Options | None = None,
@@ -173,6 +184,8 @@ def analyse_study(
     for name in only:
         if name not in names:
             raise InputError(f"--only: no analysis is called {name!r}{nearest(name, names)}")
+    options = options or Options()
+    _check(study, options)
     wanted = [row for row in ANALYSES if not only or row[0] in only]
     sections, skipped = [], {}
     for done, (_, title, module, function) in enumerate(wanted):
@@ -180,7 +193,7 @@ def analyse_study(
             progress(done, len(wanted))
         home = import_module(f"culturesim.experiments.analysis.sections.{module}")
         try:
-            sections.append(getattr(home, function)(study, options or Options()))
+            sections.append(getattr(home, function)(study, options))
         except SkippedError as why:
             skipped[title] = str(why)
     return Analysis(study, sections, skipped)

@@ -70,9 +70,10 @@ class Box:
                 continue
             low, high = limit
             lowest, highest = (self.span or {}).get(name, (-np.inf, 1.0 if high >= 1.0 else np.inf))
-            if high >= highest:
+            near = 0.01 * (highest - lowest) if np.isfinite([lowest, highest]).all() else 0.0
+            if high >= highest - near:
                 parts.append(f"{label} at least {value_words(low)}")
-            elif low <= lowest:
+            elif low <= lowest + near:
                 parts.append(f"{label} at most {value_words(high)}")
             else:
                 parts.append(f"{label} from {value_words(low)} to {value_words(high)}")
@@ -187,7 +188,7 @@ def _paste(
             x = data.x[name][rest]
             for wider in _wider(limit, x, data, name, len(inside)):
                 rows = _rows_in(data, limits | {name: wider}, among)
-                if len(rows) > len(inside) and data.y[rows].mean() > density:
+                if len(rows) > len(inside) and data.y[rows].mean() >= density:
                     density, best = float(data.y[rows].mean()), (name, wider, rows)
         if best is None:
             return limits, inside
@@ -219,6 +220,41 @@ def _p_values(data: _Data, limits: dict[str, Limit], among: NDArray[np.intp]) ->
     return found
 
 
+def _opened(
+    data: _Data, limits: dict[str, Limit], among: NDArray[np.intp]
+) -> list[dict[str, Limit]]:
+    """Ways of opening a box: a choice dropped, or one end of a range let go."""
+    ways = []
+    for name, limit in limits.items():
+        rest = {k: v for k, v in limits.items() if k != name}
+        if isinstance(limit, frozenset):
+            ways.append(rest)
+            continue
+        lowest, highest = data.x[name][among].min(), data.x[name][among].max()
+        for low, high in ((lowest, limit[1]), (limit[0], highest)):
+            if (low, high) != limit:
+                is_open = low <= lowest and high >= highest
+                ways.append(rest if is_open else rest | {name: (float(low), float(high))})
+    return ways
+
+
+def _release(
+    data: _Data, limits: dict[str, Limit], among: NDArray[np.intp]
+) -> dict[str, Limit]:
+    """Let go, one by one, of ends of a box without which it would do as well by luck."""
+    while limits:
+        inside = _rows_in(data, limits, among)
+        cases, n = int(data.y[inside].sum()), len(inside)
+        ways = _opened(data, limits, among)
+        shares = [float(data.y[_rows_in(data, way, among)].mean()) for way in ways]
+        luck = [float(stats.binom.sf(cases - 1, n, p)) if 0.0 < p < 1.0 else 1.0 for p in shares]
+        worst = int(np.argmax(luck))
+        if luck[worst] <= LARGEST_P:
+            break
+        limits = ways[worst]
+    return limits
+
+
 def _one_box(data: _Data, among: NDArray[np.intp], all_cases: float, n_all: int) -> Box | None:
     least = max(2, int(LEAST_MASS * n_all))
     if len(among) < 2 * least or data.y[among].sum() < 2:
@@ -235,12 +271,7 @@ def _one_box(data: _Data, among: NDArray[np.intp], all_cases: float, n_all: int)
     both = both.where(table["density"] >= half_way, -1.0)
     limits = _limits(data, trail[int(both.to_numpy().argmax())], among)
     limits, inside = _paste(data, limits, among)
-    while limits:
-        worst = _p_values(data, limits, among)
-        name = max(worst, key=lambda k: worst[k])
-        if worst[name] <= LARGEST_P:
-            break
-        limits = {k: v for k, v in limits.items() if k != name}
+    limits = _release(data, limits, among)
     inside = _rows_in(data, limits, among)
     if not limits:
         return None
@@ -267,8 +298,8 @@ def find_boxes(table: pd.DataFrame, cases: Bools, most: int = 3) -> list[Box]:
         Coverage and mass are shares of all cases and all rows. A box is chosen on the peeling
         trail by the highest harmonic mean of coverage and density among those at least half-way
         from the overall density to the highest, widened by pasting, and freed
-        of limits whose quasi-p-value is above 0.05. A further box must be at least half as
-        dense again as cases are overall.
+        of limits whose quasi-p-value is above 0.05. A box must be at least a quarter denser
+        than cases are overall.
 
     References
     ----------
@@ -295,7 +326,7 @@ def find_boxes(table: pd.DataFrame, cases: Bools, most: int = 3) -> list[Box]:
     among = everything
     for _ in range(most):
         box = _one_box(data, among, total, len(table))
-        if box is None or box.density < min(1.5 * overall, 0.5 + overall / 2.0):
+        if box is None or box.density < min(1.25 * overall, 0.5 + overall / 2.0):
             break
         found.append(replace(box, span=span))
         taken = np.zeros(len(table), dtype=bool)

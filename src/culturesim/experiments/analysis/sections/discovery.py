@@ -129,7 +129,7 @@ def discovery_section(study: Study, options: Options) -> Section:
         section.drawings.append(Drawing("boxes", f"Boxes in which hospitals {what}",
                                         lambda width: draw_boxes(study, boxes, width, small)))
     else:
-        section.notes.append("PRIM: no box is clearly denser than all runs together.")
+        section.notes.append("PRIM: no box is at least a quarter denser than all runs together.")
     _add_tree(section, table, cases, points, what, small)
     if not section.findings:
         raise SkippedError(section.notes[0])
