@@ -1,4 +1,4 @@
-"""The shipped experiments are valid, cover what they say, and the table of portfolios is current."""
+"""Shipped experiments are valid and modest, and the table of portfolios is current."""
 
 import importlib.util
 from pathlib import Path

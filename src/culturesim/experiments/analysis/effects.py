@@ -15,6 +15,7 @@ from culturesim.experiments.analysis.study import Study
 __all__ = ["interactions", "main_effects", "responses"]
 
 Floats = NDArray[np.float64]
+LEVELS = 20  # of a chosen factor, told apart
 PAIR_BINS = 4  # a pair is read on at most 4 by 4 cells
 MOST_PAIRS = 190  # of the strongest factors; all pairs of 20
 
@@ -100,7 +101,7 @@ def responses(study: Study, outcome: str, most: int = 6) -> pd.DataFrame:
     values, lines = _finite(study.matrix(outcome)), []
     two = study.is_two_state(outcome)
     for factor in study.factors.values():
-        bins = bin_factor(factor, study.points[factor.name], most if study.is_random else 12)
+        bins = bin_factor(factor, study.points[factor.name], most if study.is_random else LEVELS)
         for k, label in enumerate(bins.labels):
             cell = values[bins.codes == k]
             found = estimate(cell, study.is_random, two)
@@ -165,7 +166,7 @@ def main_effects(study: Study, outcome: str) -> pd.DataFrame:
     """
     table = responses(study, outcome)
     factors = list(study.factors.values())
-    bins = [bin_factor(f, study.points[f.name], 6 if study.is_random else 12) for f in factors]
+    bins = [bin_factor(f, study.points[f.name], 6 if study.is_random else LEVELS) for f in factors]
     value, half = _shares(study, outcome, [b.codes for b in bins])
     lines = []
     for k, factor in enumerate(factors):
@@ -219,7 +220,7 @@ def interactions(study: Study, outcome: str) -> pd.DataFrame:
     """
     study.check_outcome(outcome)
     names = main_effects(study, outcome)["factor"].head(20).tolist()
-    most = PAIR_BINS if study.is_random else 12
+    most = PAIR_BINS if study.is_random else LEVELS
     bins: dict[str, Bins] = {
         name: bin_factor(study.factors[name], study.points[name], most) for name in names
     }

@@ -25,7 +25,7 @@ FEWEST = 5  # failing runs of a cell, below which a share of them is not shown
 def _axis(study: Study, name: str) -> Bins:
     """Levels of a grid; as many bins of a sample as leave enough runs in each cell."""
     if not study.is_random:
-        return bin_factor(study.factors[name], study.points[name], 12)
+        return bin_factor(study.factors[name], study.points[name], 20)
     most = int(np.clip(np.sqrt(study.n_runs / PER_CELL), 2, BINS))
     return bin_factor(study.factors[name], study.points[name], most)
 

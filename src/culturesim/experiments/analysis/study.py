@@ -19,7 +19,7 @@ Floats = NDArray[np.float64]
 
 #: Designs whose points are a sample of the factors' ranges, not chosen levels.
 RANDOM = frozenset({"lhs", "sobol", "saltelli", "morris"})
-FEW_LEVELS = 12  # a factor with more values is read in bins
+FEW_LEVELS = 20  # a factor with more values is read in bins
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,8 @@ KEPT = {
     kept.name: kept
     for kept in (
         Outcome("cost_money", "Cost of levers", "GBP", -1, "Over the run; below 0 for a saving."),
+        Outcome("failing_at_end", "Hospitals failing on the last day", "share of runs", -1,
+                "Preventable harm is above the failing threshold on the last day."),
         Outcome("cost_hours", "Staff time of levers", "hours", -1, "Over the run."),
         Outcome("harms_before", "Preventable harms before it was caught", "harms", -1,
                 "From the beginning of failing until caught, or the end."),

@@ -31,7 +31,9 @@ from culturesim.experiments.analysis.tipping import (
 
 __all__ = ["convergence_section", "tipping_section"]
 
-CULTURE = ("voice_share", "fear_end", "preventable_harm_rate", "is_failing")
+# Ends of runs first: what is counted over a whole run holds the past too.
+CULTURE = ("fear_end", "futility_end", "failing_at_end", "voice_share", "preventable_harm_rate",
+           "is_failing")
 
 
 def _gap_words(study: Study, curve: Curve) -> Finding:
