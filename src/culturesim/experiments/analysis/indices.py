@@ -96,7 +96,7 @@ def sobol_indices(study: Study, outcome: str, seed: int = 0) -> tuple[pd.DataFra
     References
     ----------
     .. [1] Saltelli A and others, Variance based sensitivity analysis of model output,
-       Comput Phys Commun, 2010, doi:10.1016/j.cpc.2009.09.018.
+       Computer Physics Communications, 2010, doi:10.1016/j.cpc.2009.09.018.
 
     Examples
     --------
