@@ -100,9 +100,12 @@ def _opening(study: Study) -> Html:
              f"{len(study.factors)} factor{'' if len(study.factors) == 1 else 's'}")  # fmt: skip
     if study.about.get("days"):
         words += f", {study.about['days']:,} days each"
+    planned = int(study.about.get("n_points", study.n_points))
     failed = ""
+    if planned > study.n_points:
+        failed = f" {planned - study.n_points:,} of {planned:,} points have no finished run yet."
     if study.n_failed:
-        failed = f" {study.n_failed:,} runs failed or ran out of time and are left out."
+        failed += f" {study.n_failed:,} runs failed or ran out of time and are left out."
     return join(
         [
             el("p", f"culturesim analysis of the experiment {study.name}", class_="kind"),

@@ -53,7 +53,11 @@ def _words(table: pd.DataFrame, x: Bins, y: Bins, suffix: str) -> list[Finding]:
     least: Any = table.loc[table["is_failing"].idxmin()]
     apart = worst["is_failing"] - least["is_failing"]
     sure = sureness(worst["is_failing_low"], least["is_failing_high"])
-    words = (f"Most hospitals fail at {_cell(worst, x, y)}: {100 * worst['is_failing']:.0f} % "
+    same = int((table["is_failing"] == worst["is_failing"]).sum())
+    where = f"Most hospitals fail at {_cell(worst, x, y)}"
+    if same > 1:
+        where = f"In {same} of {len(table)} cells most hospitals fail, as at {_cell(worst, x, y)}"
+    words = (f"{where}: {100 * worst['is_failing']:.0f} % "
              f"({100 * worst['is_failing_low']:.0f} to {100 * worst['is_failing_high']:.0f} %, n = "
              f"{worst['n_runs']}); fewest at {_cell(least, x, y)}: "
              f"{100 * least['is_failing']:.0f} % (n = {least['n_runs']}){suffix}.")  # fmt: skip
