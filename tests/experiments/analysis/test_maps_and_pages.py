@@ -110,18 +110,24 @@ def test_files_are_written_whole_or_not_at_all(tmp_path):
     found.save(folder, force=True, formats=())
 
 
-def test_nothing_is_left_when_a_picture_fails(tmp_path):
+def test_nothing_is_left_when_a_picture_cannot_be_written(tmp_path, monkeypatch):
     found = analyse_study(levers_study(6), only=["pareto"])
-    drawing = found["pareto"].drawings[0]
 
-    def fail(width):
-        raise MemoryError
+    def fail(figure, path, dpi):
+        assert path.parent.is_dir()
+        raise OSError("disk full")
 
-    drawing.drawn.clear()
-    object.__setattr__(drawing, "draw", fail)
-    with pytest.raises(MemoryError):
+    monkeypatch.setattr("culturesim.experiments.analysis.files._save_picture", fail)
+    with pytest.raises(OSError, match="disk full"):
         found.save(tmp_path / "out")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_hospital_that_does_not_fail_is_not_unseen():
+    rows = pd.DataFrame({"is_failing": [0.0, 1.0], "caught_by": ["nobody", "nobody"]})
+    found = told(rows)
+    assert found["fails_unseen"].tolist() == [0.0, 1.0]
+    assert np.isnan(found["is_caught"][0])
 
 
 @pytest.mark.parametrize(
