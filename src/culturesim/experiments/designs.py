@@ -126,9 +126,7 @@ class Design:
         if self.kind == "one-at-a-time":
             return _one_at_a_time(factors, base)
         cube = self.cube(len(factors), seed)
-        return pd.DataFrame(
-            {f.name: f.spread.quantile(cube[:, k]) for k, f in enumerate(factors)}
-        )
+        return pd.DataFrame({f.name: f.spread.quantile(cube[:, k]) for k, f in enumerate(factors)})
 
     def more(self, factors: tuple[Factor, ...], seed: int, first: int) -> pd.DataFrame:
         """Make the points that a larger design has beyond its first ones.
