@@ -45,6 +45,8 @@ GROUPS = {
     "oversight": "Instruments and the regulator",
     "outcome": "Definitions of outcomes",
     "targets": "Targets, gaming and crowding out",
+    "exposure": "Going outside, campaigns and the press",
+    "inquiry": "Scandal, inquiry and what lasts",
     "leaders": "Leaders and their successors",
     "teams": "Team learning, huddles and walk-rounds",
 }

@@ -11,7 +11,7 @@ from culturesim.agents.leaders import Walker
 from culturesim.agents.targets import Chaser
 from culturesim.engine.beds import find_bed, settle
 from culturesim.parameters import P
-from culturesim.rules import care, filtering, leadership, measurement, patients, targets
+from culturesim.rules import aftermath, care, filtering, leadership, measurement, patients, targets
 from culturesim.state.identity import ARRIVALS_A_DAY
 from culturesim.streams import field, integer, noise, poisson, uniform
 
@@ -61,7 +61,16 @@ class Hospital(Chaser, Walker, HospitalColumns, Member, population="hospital"):
         "views": ("govern",),
         "visit": ("go_round",),
         "fill_dashboard": ("govern",),
-        "wards": ("admit", "meet_hazards", "chase_target", "measure", "govern", "go_round"),
+        "wards": (
+            "admit",
+            "meet_hazards",
+            "chase_target",
+            "measure",
+            "govern",
+            "expose",
+            "inquire",
+            "go_round",
+        ),
         "departments": ("meet_hazards", "chase_target"),
         "emergency_places": ("chase_target",),
         "patients": ("admit", "watch"),
@@ -293,8 +302,12 @@ class Hospital(Chaser, Walker, HospitalColumns, Member, population="hospital"):
             )
             settled = leadership.lasting_level(p[P.attention_base], self.tone_attention, 0.0)
             attention = filtering.board_attention_target(
-                base=leadership.after_handover(
-                    settled, self.handover, p[P.handover_usual], p[P.handover_loss]
+                base=aftermath.raised(
+                    leadership.after_handover(
+                        settled, self.handover, p[P.handover_usual], p[P.handover_loss]
+                    ),
+                    self.change,
+                    p[P.change_attention],
                 ),
                 view=self.board_view,
                 scrutiny=self.scrutiny,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from culturesim.agents.attributes import WardColumns
-from culturesim.agents.beliefs import Believer
 from culturesim.agents.columns import Row
+from culturesim.agents.outside import Discloser
 from culturesim.engine.practice import TURN_DAYS, WORDS_A_TURN, points_drawn
 from culturesim.parameters import P
 from culturesim.rules import measurement, practice, teamwork
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["Learner", "LearningWard"]
 
 
-class Learner(Believer):
+class Learner(Discloser):
     """What a member of staff learns from the ward, from contacts and from outside."""
 
     @property

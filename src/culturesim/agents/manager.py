@@ -9,7 +9,7 @@ from culturesim.agents.leaders import Succession
 from culturesim.agents.upward import Messenger
 from culturesim.agents.voice import BYPASS, FORM, PEER
 from culturesim.parameters import P
-from culturesim.rules import filtering, leadership, response
+from culturesim.rules import aftermath, filtering, leadership, response
 from culturesim.streams import field, uniform
 
 if TYPE_CHECKING:
@@ -43,6 +43,8 @@ class Manager(Succession, Messenger):
         "handler_of": ("respond",),
         "answer": ("respond",),
         "chance_to_act": ("respond",),
+        "chance_to_answer": ("respond",),
+        "lasting_blame": ("lead",),
         "chance_to_punish": ("respond",),
         "chance_of_detriment": ("respond",),
         "before_report_upward": ("report_upward",),
@@ -62,7 +64,7 @@ class Manager(Succession, Messenger):
         "make_way": ("change_leaders",),
         "bring_style": ("change_leaders",),
         "ward": ("respond", "report_upward"),
-        "hospital": ("report_upward", "lead", "change_leaders"),
+        "hospital": ("respond", "report_upward", "lead", "change_leaders"),
         "boss": ("respond", "report_upward", "lead", "change_leaders"),
     }
 
@@ -119,11 +121,43 @@ class Manager(Succession, Messenger):
         handled : float
             Share of today's concerns that there is time for, in (0, 1]. [-]
         """
-        i, p = speaker.row, speaker.p
+        i = speaker.row
         acted = uniform(self.word("act", 2 * i)) < self.chance_to_act(speaker, handled)
-        shown = field(self.word("act", 2 * i + 1), 0) < p[P.feedback_to_speaker]
+        shown = field(self.word("act", 2 * i + 1), 0) < self.chance_to_answer(speaker)
         punished = uniform(self.word("punish", i)) < self.chance_of_detriment(speaker)
         speaker.hear_answer(self, acted=acted, punished=punished, answered=acted and shown)
+
+    def chance_to_answer(self, speaker: Staff) -> float:
+        """Chance that an action is shown to the speaker.
+
+        Parameters
+        ----------
+        speaker : Staff
+            Who raised a concern.
+
+        Returns
+        -------
+        float
+            In [0, 1]. [-]
+        """
+        p = speaker.p
+        return aftermath.raised(
+            p[P.feedback_to_speaker], self.hospital.change, p[P.change_feedback]
+        )
+
+    def lasting_blame(self) -> float:
+        """Readiness to blame in quiet times, or while the public looks on [-]."""
+        p = self.model.p
+        return aftermath.blame_after_exposure(
+            base=leadership.lasting_level(
+                p[P.manager_blame], self.style_blame, self.hospital.tone_blame
+            ),
+            attention=self.hospital.public_attention,
+            ownership=p[P.local_ownership],
+            added=p[P.exposure_blame],
+            change=self.hospital.change,
+            less_by_change=p[P.change_blame],
+        )
 
     def chance_to_act(self, speaker: Staff, handled: float) -> float:
         """Chance of acting on a concern.
@@ -293,9 +327,7 @@ class Manager(Succession, Messenger):
         )
         self.blame = response.blame_next(
             blame=self.blame,
-            blame_base=leadership.lasting_level(
-                p[P.manager_blame], self.style_blame, self.hospital.tone_blame
-            ),
+            blame_base=self.lasting_blame(),
             pressure_felt=self.pressure_felt,
             attention=self.attention,
             tau=p[P.tau_blame],

@@ -77,9 +77,9 @@ class Ward(LearningWard, WardColumns, Member, population="ward"):
         "settle_code": ("agree_practice",),
         "hospital": (
             "weigh_workload", "meet_hazards", "depart", "renew", "report_upward", "share_lessons",
-            "agree_practice",
+            "agree_practice", "roster", "go_outside",
         ),
-        "manager": ("report_upward", "govern", "go_round"),
+        "manager": ("report_upward", "govern", "go_outside", "go_round"),
         "staff": (
             "weigh_workload", "respond", "report_upward", "measure", "agree_practice", "go_round"
         ),
@@ -164,7 +164,7 @@ class Ward(LearningWard, WardColumns, Member, population="ward"):
             practice += person.standard
             challenge += person.p_voice
         lost = self.diverted + p[P.huddle_time] * self.huddle
-        self.capacity = capacity * (1.0 - lost)
+        self.capacity = capacity * ((1.0 - lost) * (1.0 - self.hospital.reform_load))
         self.practice = practice / n_on_shift if n_on_shift else self.standard_mean
         self.challenge = challenge / n_on_shift if n_on_shift else 0.0
 

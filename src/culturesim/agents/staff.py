@@ -11,7 +11,7 @@ from typing import ClassVar
 from culturesim.agents.beliefs import NOBODY
 from culturesim.agents.learning import Learner
 from culturesim.parameters import P
-from culturesim.rules import care, standards, workforce
+from culturesim.rules import aftermath, care, standards, workforce
 from culturesim.state.identity import person_counter
 from culturesim.streams import field, noise, uniform
 
@@ -69,6 +69,10 @@ class Staff(Learner):
         "days_to_fill": ("renew",),
         "fill_vacancy": ("renew",),
         "take_up_post": ("renew",),
+        "before_go_outside": ("go_outside",),
+        "hear_of_disclosers": ("go_outside",),
+        "chance_to_disclose": ("go_outside",),
+        "disclose": ("go_outside",),
         "bring_practice": ("renew",),
         "own_counter": ("renew",),
         "is_new": ("share_lessons",),
@@ -82,7 +86,7 @@ class Staff(Learner):
         ),
         "ward": (
             "roster", "notice", "speak_up", "respond", "learn", "conform", "renew",
-            "report_upward", "measure", "share_lessons",
+            "report_upward", "measure", "go_outside", "share_lessons",
         ),
         "team": ("notice", "speak_up", "respond", "learn"),
         "contacts": ("respond", "conform", "renew", "share_lessons"),
@@ -92,9 +96,10 @@ class Staff(Learner):
         """Be on the roster or not, come to work or not."""
         p = self.p
         n_shifts = int(p[P.shifts_nurse] if self.profession < 2 else p[P.shifts_other])
-        self.is_funded = workforce.is_funded(
-            self.post_rank, p[P.establishment_registered_nurse + self.profession]
+        establishment = aftermath.establishment_granted(
+            p[P.establishment_registered_nurse + self.profession], self.ward.hospital.posts_granted
         )
+        self.is_funded = workforce.is_funded(self.post_rank, establishment)
         self.is_rostered = self.is_funded and workforce.is_rostered(
             self.model.day, self.roster_offset, n_shifts, int(p[P.weeks_leave])
         )
@@ -176,7 +181,8 @@ class Staff(Learner):
     def chance_to_leave(self) -> float:
         """Chance of leaving the hospital today [day⁻¹]."""
         p = self.p
-        rate: float = p[P.leave_rate] / 365.0
+        stigma = self.ward.hospital.stigma
+        rate: float = p[P.leave_rate] / 365.0 * aftermath.rel_by_stigma(stigma, p[P.stigma_leave])
         if p[P.M2_on] == 0.0:
             return rate
         return workforce.p_leave(
@@ -209,12 +215,12 @@ class Staff(Learner):
 
     def days_to_fill(self) -> int:
         """Days until a post that falls vacant today is filled [days]."""
-        p = self.p
+        p, stigma = self.p, self.ward.hospital.stigma
         return workforce.vacancy_days(
             uniform(self.word("recruit", self.row)),
             p[P.vacancy_shortest],
             p[P.vacancy_longest],
-            p[P.rel_vacancy],
+            p[P.rel_vacancy] * aftermath.rel_by_stigma(stigma, p[P.stigma_vacancy]),
         )
 
     def fill_vacancy(self) -> None:
@@ -247,4 +253,4 @@ class Staff(Learner):
         self.risk_belief = p[P.risk_initial]
         self.moral_load = self.contacts_left = self.enforcement = 0.0
         self.p_voice = self.usual_readiness()
-        self.is_enforcing = self.enforcing_next = self.n_ignored = 0
+        self.is_enforcing = self.enforcing_next = self.n_ignored = self.n_warned = 0

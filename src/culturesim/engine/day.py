@@ -11,11 +11,14 @@ from numpy.typing import NDArray
 from culturesim.engine.beds import admit, depart
 from culturesim.engine.beliefs import conform, learn
 from culturesim.engine.care import meet_hazards
+from culturesim.engine.exposure import expose
 from culturesim.engine.held import hold
 from culturesim.engine.hospitals import govern, measure
+from culturesim.engine.inquiries import inquire
 from culturesim.engine.kernel import kernel
 from culturesim.engine.leaders import change_leaders, go_round
 from culturesim.engine.managers import lead, report_upward, respond
+from culturesim.engine.outside import go_outside
 from culturesim.engine.practice import agree_practice, share_lessons
 from culturesim.engine.regulators import watch
 from culturesim.engine.targets import chase_target
@@ -48,6 +51,9 @@ PHASE_LOOPS: dict[str, Any] = {
         measure,
         govern,
         watch,
+        go_outside,
+        expose,
+        inquire,
         share_lessons,
         agree_practice,
         go_round,
@@ -74,6 +80,9 @@ PHASE_LOOPS: dict[str, Any] = {
     measure,
     govern,
     watch,
+    go_outside,
+    expose,
+    inquire,
     share_lessons,
     agree_practice,
     go_round,
@@ -184,12 +193,18 @@ def run_days(
         if low <= 18 < high:
             watch(s, p, seed, day)
         if low <= 19 < high:
-            share_lessons(s, p, seed, day)
+            go_outside(s, p, seed, day)
         if low <= 20 < high:
-            agree_practice(s, p, seed, day)
+            expose(s, p, seed, day)
         if low <= 21 < high:
-            go_round(s, p, seed, day)
+            inquire(s, p, seed, day)
         if low <= 22 < high:
+            share_lessons(s, p, seed, day)
+        if low <= 23 < high:
+            agree_practice(s, p, seed, day)
+        if low <= 24 < high:
+            go_round(s, p, seed, day)
+        if low <= 25 < high:
             change_leaders(s, p, seed, day)
         if row >= 0:
             _record(s, out, row + d)

@@ -6,7 +6,7 @@ from numba.extending import register_jitable
 
 from culturesim.engine.events import emit
 from culturesim.parameters import P
-from culturesim.rules import filtering, leadership, measurement, patients, targets
+from culturesim.rules import aftermath, filtering, leadership, measurement, patients, targets
 from culturesim.state.ledger import K
 from culturesim.state.schema import HF, HI, MF, SF, SI, WF, WI
 from culturesim.state.world import Vector, World
@@ -205,8 +205,12 @@ def govern(s: World, p: Vector, seed: int, day: int) -> None:
             s.hf[HF.pressure, h] = felt
             settled = leadership.lasting_level(p[P.attention_base], s.hf[HF.tone_attention, h], 0.0)
             attention = filtering.board_attention_target(
-                leadership.after_handover(
-                    settled, s.hf[HF.handover, h], p[P.handover_usual], p[P.handover_loss]
+                aftermath.raised(
+                    leadership.after_handover(
+                        settled, s.hf[HF.handover, h], p[P.handover_usual], p[P.handover_loss]
+                    ),
+                    s.hf[HF.change, h],
+                    p[P.change_attention],
                 ),
                 escalated,
                 s.hf[HF.scrutiny, h],

@@ -23,7 +23,7 @@ TRUTH: frozenset[str] = _names(
     standard_mean fear_mean futility_mean energy_mean voice_mean moral_mean
     n_exposures n_incidents n_near_misses n_harms n_preventable n_serious
     n_avoidable n_excess n_harmed_stays
-    n_concerns n_voiced n_silent n_challenges n_punished diverted
+    n_concerns n_voiced n_silent n_challenges n_punished diverted n_wronged
     know_how huddle n_turns n_beyond
     """,
 ) | _names(
@@ -33,6 +33,7 @@ TRUTH: frozenset[str] = _names(
     wait_median rel_wait seen_in_time n_waits_early n_waits_just n_waits_over
     target_pressure target_effort target_gaming
     round_view tone_blame tone_attention tone_money handover
+    families_apart n_retaliated seen_retaliated seen_heeded outcry evidence change
     """,
 )
 
@@ -60,6 +61,10 @@ KNOWN: frozenset[str] = (
         survey_recommend survey_safe survey_heard survey_waits
         target_level seen_reported n_reported_early n_reported_just n_reported_over
         n_chiefs
+        n_outside_regulator n_outside_press outside_score press_faces n_found finding_score
+        campaign is_campaign n_letters letters_score story stories
+        public_attention is_attended is_scandal is_sitting day_scandal day_report day_reported
+        recommendations recommendations_open recommendations_done reform_load posts_granted stigma
         """,
     )
     | _names(

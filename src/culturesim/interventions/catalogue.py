@@ -7,6 +7,7 @@ from culturesim.errors import InputError
 from culturesim.interventions.berwick import BERWICK
 from culturesim.interventions.learning import LEARNING
 from culturesim.interventions.lever import GROUPS, Lever
+from culturesim.interventions.outsiders import OUTSIDERS
 from culturesim.interventions.tried import TRIED
 
 __all__ = ["CONTRADICTIONS", "LEVERS", "WAITING", "find_lever"]
@@ -19,7 +20,7 @@ def _place(lever: Lever) -> int:
 
 #: Levers by name, in the order in which they are told.
 LEVERS: dict[str, Lever] = {
-    lever.name: lever for lever in sorted((*BERWICK, *LEARNING, *TRIED), key=_place)
+    lever.name: lever for lever in sorted((*BERWICK, *LEARNING, *TRIED, *OUTSIDERS), key=_place)
 }
 
 #: Pairs that cannot both be pulled in one scenario, and why.
@@ -34,6 +35,7 @@ CONTRADICTIONS: tuple[tuple[str, str, str], ...] = (
     ("reorganisation", "merger", "a merger is a reorganisation"),
     ("blame-free-policy", "suspend-speaker", "no blame was promised"),
     ("blame-free-policy", "prosecute-individual", "no blame was promised"),
+    ("protect-disclosers", "gagging-clauses", "disclosure is protected or forbidden"),
 )
 
 #: Levers that no mechanism can carry yet, and what they wait for.
@@ -42,7 +44,6 @@ WAITING: tuple[tuple[str, str], ...] = (
     ("responsive sanctions against deterrence", "M15: the ladder of sanctions"),
     ("naming and shaming", "M17: the public"),
     ("special measures", "M15: the ladder of sanctions"),
-    ("an inquiry, local ownership of its lessons", "M17: inquiry and reform"),
 )
 
 

@@ -5,6 +5,7 @@ The definitions are those of the model's description; their thresholds are param
 """
 
 from culturesim.outcomes.caught import (
+    ACTORS,
     Caught,
     find_caught,
     find_knew,
@@ -32,6 +33,7 @@ from culturesim.outcomes.quantities import QUANTITIES, WARD_QUANTITIES, Quantity
 from culturesim.outcomes.themes import THEMES, Theme, theme_days
 
 __all__ = [
+    "ACTORS",
     "KEPT_BACK",
     "KNEW",
     "OUTCOMES",

@@ -51,13 +51,17 @@ class Streams(NamedTuple):
     patient_survey: int = 35
     latent: int = 36
     passing: int = 37
-    leader: int = 40
-    practice: int = 41
-    lesson: int = 42
-    code: int = 43
-    guidance: int = 44
-    huddle: int = 45
-    round: int = 46
+    outside: int = 44
+    family: int = 45
+    press: int = 46
+    inquiry: int = 47
+    leader: int = 50
+    practice: int = 51
+    lesson: int = 52
+    code: int = 53
+    guidance: int = 54
+    huddle: int = 55
+    round: int = 56
 
 
 STREAM: Any = named_numbers("streams", Streams()._asdict())
