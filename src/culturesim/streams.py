@@ -63,6 +63,8 @@ class Streams(NamedTuple):
     hazard: int = 33
     wait: int = 34
     patient_survey: int = 35
+    responsibility: int = 36
+    contact: int = 37
 
 
 STREAMS: tuple[str, ...] = Streams._fields

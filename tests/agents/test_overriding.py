@@ -19,7 +19,7 @@ NOT_OF_A_DAY = {"node", "is_here", "present_identity"}  # what an agent is, for 
 def members(stock):
     """What a stock class defines besides columns, by name."""
     population = stock.population
-    own = [] if population == "regulator" else [attribute_name(c) for c in columns(population)]
+    own = [attribute_name(c) for c in columns(population)]
     found = {}
     for base in reversed(stock.__mro__[: stock.__mro__.index(Member)]):
         found |= {

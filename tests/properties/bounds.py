@@ -18,7 +18,8 @@ manager: blame attention pressure_felt badness filter
 hospital: occupancy attention pressure scrutiny true_view division_view executive_view board_view
 hospital: board_picture score_fill score_ratio score_complaints score_reports score_escalated
 hospital: fill community_futility seen_in_time seen_reported target_level target_pressure
-hospital: target_effort target_gaming
+hospital: target_effort target_gaming readiness preparing sanction_pressure sanction_blame
+hospital: sanction_support
 """
 # Amounts: never below zero. A patient's risk passes 1 only where the mean risk of a scenario is far
 # above any hospital's; what is drawn against it is capped.
@@ -30,7 +31,9 @@ ward: observed_deaths expected_deaths
 patient: acuity missed_sum risk
 manager: heard inbox
 hospital: observed expected complaints reports harm_rate unresolved wait_median rel_wait
-oversight: statistical soft score
+oversight: statistical soft score returns
+hospital: shared_statistical shared_soft shared_returns sharing calm rel_posts
+regulator: left
 staff: post_rank standard moral_load
 """
 FREE = {"staff.disposition", "hospital.ratio_current", "hospital.ratio"}

@@ -244,6 +244,24 @@ class HospitalColumns:
     target_effort: float
     target_gaming: float
     survey_waits: float
+    own_fear: float
+    own_initial_fear: float
+    own_blame: float
+    own_attention: float
+    own_pressure: float
+    rel_posts: float
+    readiness: float
+    preparing: float
+    rating: float
+    funnel_z: float
+    sanction_pressure: float
+    sanction_blame: float
+    sanction_support: float
+    shared_statistical: float
+    shared_soft: float
+    shared_returns: float
+    sharing: float
+    calm: float
     n_beds: int
     n_division_managers: int
     n_executives: int
@@ -256,6 +274,9 @@ class HospitalColumns:
     n_reported_early: int
     n_reported_just: int
     n_reported_over: int
+    n_alerts_today: int
+    n_contacts: int
+    is_funnel_outlier: int
 
 
 class CaseColumns:
@@ -264,6 +285,7 @@ class CaseColumns:
     statistical: float
     soft: float
     score: float
+    returns: float
     regulator_row: int
     hospital_row: int
     step: int
@@ -273,3 +295,25 @@ class CaseColumns:
     n_findings: int
     is_inspected: int
     is_finding: int
+    lead: int
+    wants: int
+    is_waiting: int
+    n_clean: int
+
+
+class RegulatorColumns:
+    """Columns of the population ``regulator``; codes and flags are whole numbers."""
+
+    capacity: float
+    left: float
+    rel_threshold: float
+    rel_interval: float
+    rel_reliance: float
+    own_deterrence: float
+    remit: int
+    signals: int
+    is_sharing: int
+    is_announcing: int
+    depth_diary: int
+    depth_signals: int
+    n_visits: int

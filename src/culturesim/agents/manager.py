@@ -10,6 +10,7 @@ from culturesim.agents.columns import Member
 from culturesim.agents.voice import BYPASS, FORM, PEER
 from culturesim.parameters import P
 from culturesim.rules import filtering, response
+from culturesim.rules.numeric import clip
 from culturesim.streams import field, uniform
 
 if TYPE_CHECKING:
@@ -281,7 +282,11 @@ class Manager(ManagerColumns, Member, population="manager"):
         )
         self.blame = response.blame_next(
             blame=self.blame,
-            blame_base=p[P.manager_blame],
+            blame_base=clip(
+                p[P.manager_blame] + self.hospital.own_blame + self.hospital.sanction_blame,
+                0.0,
+                1.0,
+            ),
             pressure_felt=self.pressure_felt,
             attention=self.attention,
             tau=p[P.tau_blame],

@@ -8,7 +8,7 @@ from culturesim.agents.attributes import PatientColumns
 from culturesim.agents.columns import Member
 from culturesim.engine.care import p_harm_floor
 from culturesim.parameters import P
-from culturesim.rules import barriers, care, oversight, patients
+from culturesim.rules import barriers, care, inspection, oversight, patients
 from culturesim.state.identity import ARRIVALS_A_DAY, patient_counter
 from culturesim.streams import field, integer, uniform
 
@@ -148,6 +148,7 @@ class Patient(PatientColumns, Member, population="patient"):
         """
         p = self.model.p
         rel = care.rel_exposure_hazard(place.rel_death, place.hazard)
+        rel *= inspection.rel_on_show(place.hospital.readiness, p[P.readiness_gain])
         return barriers.p_exposure(p[P.exposure_base], rel, p[P.exposure_most])
 
     def face_barriers(self, place: Ward, p_meet: float, cause: int) -> None:

@@ -126,7 +126,7 @@ class Ward(WardColumns, Member, population="ward"):
             capacity += care.effective_shift(work, person.energy)
             practice += person.standard
             challenge += person.p_voice
-        self.capacity = capacity * (1.0 - self.diverted)
+        self.capacity = capacity * (1.0 - self.hospital.preparing) * (1.0 - self.diverted)
         self.practice = practice / n_on_shift if n_on_shift else self.standard_mean
         self.challenge = challenge / n_on_shift if n_on_shift else 0.0
 

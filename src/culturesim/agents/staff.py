@@ -11,6 +11,7 @@ from typing import ClassVar
 from culturesim.agents.beliefs import NOBODY, Believer
 from culturesim.parameters import P
 from culturesim.rules import care, standards, workforce
+from culturesim.rules.numeric import clip
 from culturesim.state.identity import person_counter
 from culturesim.streams import field, noise, uniform
 
@@ -75,9 +76,10 @@ class Staff(Believer):
         """Be on the roster or not, come to work or not."""
         p = self.model.p
         n_shifts = int(p[P.shifts_nurse] if self.profession < 2 else p[P.shifts_other])
-        self.is_funded = workforce.is_funded(
-            self.post_rank, p[P.establishment_registered_nurse + self.profession]
-        )
+        share = p[P.establishment_registered_nurse + self.profession]
+        if self.profession == 0:
+            share *= self.ward.hospital.rel_posts
+        self.is_funded = workforce.is_funded(self.post_rank, share)
         self.is_rostered = self.is_funded and workforce.is_rostered(
             self.model.day, self.roster_offset, n_shifts, int(p[P.weeks_leave])
         )
@@ -224,7 +226,8 @@ class Staff(Believer):
         self.is_loyal = field(word, 2) < p[P.loyal_share]
         self.is_committed = field(word, 3) < p[P.committed_share]
         self.energy = self.standard = 1.0
-        self.fear, self.futility = p[P.prior_fear], p[P.prior_futility]
+        self.fear = clip(p[P.prior_fear] + self.ward.hospital.own_fear, 0.0, 1.0)
+        self.futility = p[P.prior_futility]
         self.norm, self.tolerance = p[P.initial_norm], p[P.tolerance_initial]
         self.risk_belief = p[P.risk_initial]
         self.moral_load = self.contacts_left = self.enforcement = 0.0

@@ -7,6 +7,7 @@ from numba.extending import register_jitable
 from culturesim.engine.events import emit
 from culturesim.parameters import P
 from culturesim.rules import filtering, norms, response
+from culturesim.rules.numeric import clip
 from culturesim.state.ledger import K
 from culturesim.state.schema import HF, HI, MF, MI, SF, SI, TI, WF, WI
 from culturesim.state.world import Vector, World
@@ -289,6 +290,9 @@ def lead(s: World, p: Vector, seed: int, day: int) -> None:
         s.mf[MF.attention, m] = response.attention_next(
             s.mf[MF.attention, m], target, p[P.tau_attention]
         )
+        base = clip(
+            p[P.manager_blame] + s.hf[HF.own_blame, h] + s.hf[HF.sanction_blame, h], 0.0, 1.0
+        )
         s.mf[MF.blame, m] = response.blame_next(
-            s.mf[MF.blame, m], p[P.manager_blame], felt, s.mf[MF.attention, m], p[P.tau_blame]
+            s.mf[MF.blame, m], base, felt, s.mf[MF.attention, m], p[P.tau_blame]
         )

@@ -11,9 +11,10 @@ from culturesim.engine.events import emit
 from culturesim.engine.voice import readiness_logit
 from culturesim.parameters import P
 from culturesim.rules import care, standards, voice, workforce
+from culturesim.rules.numeric import clip
 from culturesim.state.identity import person_counter
 from culturesim.state.ledger import K
-from culturesim.state.schema import SF, SI, WF, WI
+from culturesim.state.schema import HF, SF, SI, WF, WI
 from culturesim.state.world import Vector, World
 from culturesim.streams import STREAM, draw, field, key, noise, uniform
 
@@ -56,7 +57,8 @@ def _plan(s: World, p: Vector, w: int, day: int) -> None:
     shifts_nurse, shifts_other = int(p[P.shifts_nurse]), int(p[P.shifts_other])
     weeks_leave = int(p[P.weeks_leave])
     first = P.establishment_registered_nurse
-    share = p[first], p[first + 1], p[first + 2], p[first + 3]
+    nurses = p[first] * s.hf[HF.rel_posts, s.wi[WI.hospital, w]]
+    share = nurses, p[first + 1], p[first + 2], p[first + 3]
     for i in range(np.uint64(s.ward_staff[w]), np.uint64(s.ward_staff[w + 1])):
         job = profession[i]
         n_shifts = shifts_nurse if job < 2 else shifts_other
@@ -182,7 +184,8 @@ def new_holder(s: World, p: Vector, seed: int, i: int) -> None:
     s.si[SI.is_loyal, i] = 1 if field(word, 2) < p[P.loyal_share] else 0
     s.si[SI.is_committed, i] = 1 if field(word, 3) < p[P.committed_share] else 0
     s.sf[SF.energy, i] = 1.0
-    s.sf[SF.fear, i] = p[P.prior_fear]
+    h = s.wi[WI.hospital, s.si[SI.ward, i]]
+    s.sf[SF.fear, i] = clip(p[P.prior_fear] + s.hf[HF.own_fear, h], 0.0, 1.0)
     s.sf[SF.futility, i] = p[P.prior_futility]
     s.sf[SF.norm, i] = p[P.initial_norm]
     s.sf[SF.tolerance, i] = p[P.tolerance_initial]
