@@ -145,9 +145,12 @@ def _regulator(history: History, thresholds: Thresholds, began: int) -> Caught:
         return NOBODY
     if history["inspection_reason"][day - 1] < 2.0:
         return Caught("regulator", "an inspection in its diary", day)
-    soft = thresholds.soft_weight * history["soft"][day - 1]
-    by_alerts = history["statistical"][day - 1] >= soft
-    reason = "mortality alerts" if by_alerts else "complaints taken outside"
+    weights = {
+        "mortality alerts": history["statistical"][day - 1],
+        "complaints taken outside": thresholds.soft_weight * history["soft"][day - 1],
+        "returns that fell short": history["returns"][day - 1],
+    }
+    reason = max(weights, key=lambda words: float(weights[words]))
     return Caught("regulator", f"an inspection after {reason}", day)
 
 
