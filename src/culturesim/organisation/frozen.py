@@ -229,6 +229,8 @@ class Frozen:
             mine, theirs = getattr(self, name), getattr(other, name)
             if isinstance(mine, np.ndarray) and isinstance(theirs, np.ndarray):
                 same = mine.dtype == theirs.dtype and np.array_equal(mine, theirs)
+            elif isinstance(mine, np.ndarray) or isinstance(theirs, np.ndarray):
+                same = False
             else:
                 same = mine == theirs
             if not same:
