@@ -87,6 +87,7 @@ fear = 0.4
 staffing = 0.8
 leadership = -0.2
 pressure = 0.3
+coding = 0.1
 """
     scenario = Scenario.from_toml(text)
     world = Simulation(scenario, 1).world
@@ -95,6 +96,7 @@ pressure = 0.3
     assert world.hf[HF.rel_posts].tolist() == [1.0, 0.8]
     assert world.hf[HF.own_attention].tolist() == [0.0, -0.2]
     assert world.hf[HF.own_pressure].tolist() == [0.0, 0.3]
+    assert world.hf[HF.own_coding].tolist() == [0.0, 0.1]
     assert Scenario.from_toml(scenario.to_toml()) == scenario
 
 

@@ -33,10 +33,13 @@ manager: heard inbox
 hospital: observed expected complaints reports harm_rate unresolved wait_median rel_wait
 oversight: statistical soft score returns
 hospital: shared_statistical shared_soft shared_returns sharing calm rel_posts
-regulator: left
+regulator: left rel_threshold rel_interval rel_reliance
 staff: post_rank standard moral_load
 """
-FREE = {"staff.disposition", "hospital.ratio_current", "hospital.ratio"}
+FREE = {"staff.disposition", "hospital.ratio_current", "hospital.ratio", "hospital.funnel_z"}
+FREE |= {"hospital.own_fear", "hospital.own_initial_fear", "hospital.own_blame"}
+FREE |= {"hospital.own_attention", "hospital.own_pressure", "hospital.own_coding"}
+FREE |= {"hospital.rating", "regulator.capacity", "regulator.own_deterrence"}
 SLACK = 1e-12
 
 

@@ -49,7 +49,7 @@ def chart(s: World, p: Vector, h: int, day: int) -> int:
             continue
         w = s.pi[PI.home, b]
         expected = oversight.expected_death(
-            s.pf[PF.risk, b], p[P.ratio_calibration], p[P.coding_depth]
+            s.pf[PF.risk, b], p[P.ratio_calibration], p[P.coding_depth] + s.hf[HF.own_coding, h]
         )
         cusum = oversight.cusum_next(s.wf[WF.cusum, w], expected, outcome > 1, p[P.cusum_odds])
         if cusum >= p[P.cusum_limit]:

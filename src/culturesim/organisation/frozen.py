@@ -38,6 +38,7 @@ TRAITS = (
     "own_attention",
     "own_pressure",
     "rel_posts",
+    "own_coding",
 )
 
 #: Professions in the order of `staff_profession`.
@@ -118,7 +119,7 @@ class Frozen:
         when asked for, so that a big organisation stays small.
     overseers : tuple of Overseer
         Bodies and the hospitals they oversee; none stands for one inspectorate over all.
-    traits : ndarray of float64, shape (6, n_hospitals), or None
+    traits : ndarray of float64, shape (7, n_hospitals), or None
         How each hospital differs, rows as in :data:`TRAITS`; None where none does.
 
     Examples

@@ -47,7 +47,7 @@ def join_hospitals(every: tuple[OrganisationSizes, ...], traits: Floats, seed: i
     ----------
     every : tuple of OrganisationSizes
         Sizes of each hospital, one hospital each; the first gives the shares of ties for all.
-    traits : ndarray of float64, shape (6, n_hospitals)
+    traits : ndarray of float64, shape (7, n_hospitals)
         How each differs, as in :class:`~culturesim.organisation.frozen.Frozen`.
     seed : int
         Seed of the advice ties, 0 or more.
@@ -65,7 +65,7 @@ def join_hospitals(every: tuple[OrganisationSizes, ...], traits: Floats, seed: i
     Examples
     --------
     >>> small, big = OrganisationSizes(wards=2, name="A"), OrganisationSizes(wards=9, name="B")
-    >>> both = join_hospitals((small, big), np.zeros((6, 2)), seed=1)
+    >>> both = join_hospitals((small, big), np.zeros((7, 2)), seed=1)
     >>> both.n_beds, both.hospital_label
     (253, ('A', 'B'))
     """

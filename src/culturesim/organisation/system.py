@@ -28,9 +28,10 @@ QUANTITIES: dict[str, tuple[float, float]] = {
     "staffing": (0.5, 1.25),
     "leadership": (-1.0, 1.0),
     "pressure": (-1.0, 1.0),
+    "coding": (-0.5, 0.5),
 }
-_TRAITS = ("fear", "staffing", "leadership", "pressure")
-_NO_TRAITS = {"fear": 0.0, "staffing": 1.0, "leadership": 0.0, "pressure": 0.0}
+_TRAITS = ("fear", "staffing", "leadership", "pressure", "coding")
+_NO_TRAITS = {"fear": 0.0, "staffing": 1.0, "leadership": 0.0, "pressure": 0.0, "coding": 0.0}
 _SIZES = tuple(f.name for f in fields(OrganisationSizes) if f.name not in {"hospitals", "name"})
 
 
@@ -52,6 +53,8 @@ class Plan:
         Difference of the board's attention to safety. [-]
     pressure : float
         Difference of the pressure of money. [-]
+    coding : float
+        Difference of the depth of coding: how much more illness is recorded than there is. [-]
 
     Examples
     --------
@@ -65,6 +68,7 @@ class Plan:
     staffing: float = 1.0
     leadership: float = 0.0
     pressure: float = 0.0
+    coding: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -83,7 +87,7 @@ class OrganisationSystem:
         Seed of the draws, the same hospitals in every run. [-]
     draws : tuple of (str, Distribution)
         What is drawn, and from where: beds [beds], staff_per_bed [posts a bed], fear, staffing,
-        leadership and pressure as in :class:`Plan`. What is left out is the template's.
+        leadership, pressure and coding as in :class:`Plan`. What is left out is the template's.
 
     Examples
     --------
@@ -143,7 +147,7 @@ def _to_entry(plan: Plan, template: OrganisationSizes) -> dict[str, Any]:
 
 @lru_cache(maxsize=8)
 def _plans(system: OrganisationSystem) -> tuple[Plan, ...]:
-    """Draw the hospitals: one stream of uniform numbers, always six a hospital."""
+    """Draw the hospitals: one stream of uniform numbers, always seven a hospital."""
     import numpy as np
 
     rng = np.random.Generator(np.random.PCG64(system.seed))
@@ -312,6 +316,7 @@ def freeze_system(system: OrganisationSystem, seed: int) -> Frozen:
             plan.leadership,
             plan.pressure,
             plan.staffing,
+            plan.coding,
         )
         for plan in system.plans
     ]

@@ -107,7 +107,7 @@ def draw_ranking(results: Any, width: float, title: bool) -> Picture:
     _dots(axes, found, "rank_harm", "rank_ratio", results.n_runs)
     _name_worst(axes, found, "rank_harm", "rank_ratio")
     style_axes(axes)
-    axes.set_xlim(n + 1, 0)
+    axes.set_xlim(0, n + 1)
     axes.set_ylim(n + 1, 0)
     axes.set_xlabel("rank by what happened: preventable harm, 1 = worst", fontsize=SIZE, color=INK)
     axes.legend(fontsize=SIZE - 0.5, frameon=False, labelcolor=INK, loc="lower left")

@@ -74,9 +74,12 @@ def system_words(results: Any) -> str:
     failed = rows[rows["is_failing"]]
     if failed.empty:
         return f"None of the {n} hospitals was failing in any run."
-    typically = "" if n_runs == 1 else f" typically (from {failing.min()} to {failing.max()} over "
-    typically += "" if n_runs == 1 else f"{n_runs} runs)"
-    text = f"Of {n} hospitals {failing.median():.0f} were failing{typically}."
+    text = f"Of {n} hospitals, {failing.median():.0f} were failing."
+    if n_runs > 1:
+        text = (
+            f"Of {n} hospitals, typically {failing.median():.0f} were failing "
+            f"({failing.min()} to {failing.max()} over {n_runs} runs)."
+        )
     shares = failed["caught_by"].value_counts(normalize=True)
     told = [
         f"the {who} caught {number(share, 'share')}"
