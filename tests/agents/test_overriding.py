@@ -10,6 +10,7 @@ from culturesim.agents import HospitalModel, Manager, Staff
 from culturesim.agents.columns import Member, attribute_name
 from culturesim.agents.overriding import AGENT_PHASES, STOCK, phases_overridden
 from culturesim.organisation import OrganisationSizes
+from culturesim.organisation.bodies import Body
 from culturesim.schedule import PHASES
 from culturesim.state.schema import columns
 
@@ -72,10 +73,12 @@ def used():
     )  # fmt: skip
     settings = {"exposure_base": 0.2, "survey_day": 5.0, "complaint_constant": 1.0,
                 "inspect_interval": 30.0, "leave_rate": 2.0, "vacancy_shortest": 2.0,
-                "vacancy_longest": 9.0, "demand": 1.4}  # fmt: skip
+                "vacancy_longest": 9.0, "demand": 1.4, "inspect_threshold": 0.1,
+                "inspect_gap": 5.0, "escalation": 1.0, "cusum_limit": 1.5}  # fmt: skip
     scenario = Scenario(
-        "Busy", 40, warm_up_days=0, organisation=sizes, settings=tuple(settings.items())
-    )
+        "Busy", 40, warm_up_days=0, organisation=sizes, settings=tuple(settings.items()),
+        regulators=(Body("Inspectorate"), Body("Region", capacity=100.0)),
+    )  # fmt: skip
     seen = defaultdict(set)
     classes = {kind: traced(kind, seen, TracedModel.now) for kind in STOCK}
     TracedModel(scenario, 1, engine="agents", agent_classes=classes).run()

@@ -25,7 +25,7 @@ hospital: sanction_support
 # above any hospital's; what is drawn against it is capped.
 AMOUNT = """
 ward: arrival_rate need_share need capacity pressure corner rel_death problems problem_inflow
-ward: hazard
+ward: hazard hazard_gathered
 ward: moral_mean standard_mean rn_usual lessons common practice heard_today cusum
 ward: observed_deaths expected_deaths
 patient: acuity missed_sum risk

@@ -61,7 +61,7 @@ class Hospital(Chaser, HospitalColumns, Member, population="hospital"):
         "answer_survey": ("measure",),
         "views": ("govern",),
         "fill_dashboard": ("govern",),
-        "wards": ("admit", "meet_hazards", "chase_target", "measure", "govern"),
+        "wards": ("admit", "meet_hazards", "chase_target", "measure", "govern", "watch"),
         "departments": ("meet_hazards", "chase_target"),
         "emergency_places": ("chase_target",),
         "patients": ("admit", "watch"),

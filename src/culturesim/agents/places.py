@@ -60,12 +60,14 @@ class Ward(WardColumns, Member, population="ward"):
         "learn_lessons": ("investigate",),
         "inflow_of_hazards": ("investigate",),
         "bear_hazards": ("investigate",),
-        "hospital": ("weigh_workload", "meet_hazards", "depart", "report_upward"),
+        "hospital": (
+            "roster", "weigh_workload", "meet_hazards", "learn", "renew", "depart", "report_upward",
+        ),
         "manager": ("report_upward", "govern"),
         "staff": ("weigh_workload", "respond", "report_upward", "measure"),
         "teams": ("meet_hazards", "investigate"),
         "patients": ("weigh_workload",),
-    }
+    }  # fmt: skip
 
     @cached_property
     def hospital(self) -> Hospital:

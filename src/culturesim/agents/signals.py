@@ -41,7 +41,8 @@ def _read_charts(hospital: Hospital) -> int:
         if patient.outcome == 0:
             continue
         ward = patient.home
-        expected = oversight.expected_death(patient.risk, p[P.ratio_calibration], p[P.coding_depth] + hospital.own_coding)
+        coding = p[P.coding_depth] + hospital.own_coding
+        expected = oversight.expected_death(patient.risk, p[P.ratio_calibration], coding)
         ward.cusum = oversight.cusum_next(
             ward.cusum, expected, patient.outcome > 1, p[P.cusum_odds]
         )

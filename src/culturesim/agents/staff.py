@@ -69,10 +69,12 @@ class Staff(Believer):
         "days_to_fill": ("renew",),
         "fill_vacancy": ("renew",),
         "take_up_post": ("renew",),
-        "ward": ("roster", "notice", "speak_up", "respond", "renew", "report_upward", "measure"),
+        "ward": (
+            "roster", "notice", "speak_up", "respond", "learn", "renew", "report_upward", "measure",
+        ),
         "team": ("notice", "speak_up", "respond", "learn"),
         "contacts": ("respond", "conform", "renew"),
-    }
+    }  # fmt: skip
 
     def roster(self) -> None:
         """Be on the roster or not, come to work or not."""
