@@ -7,6 +7,7 @@ beside this file. A test compares the pages with what this script would write.
 from __future__ import annotations
 
 import csv
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 from pathlib import Path
@@ -17,6 +18,11 @@ from culturesim.report.levers import cost_words, shows_words
 from culturesim.state.schema import POPULATIONS, columns
 
 FOLDER = Path(__file__).resolve().parent
+sys.path.insert(0, str(FOLDER))
+
+from evidence_page import evidence_page  # noqa: E402
+from odd_page import odd_page  # noqa: E402
+
 DO_NOT_EDIT = "<!-- Written by docs/generate.py. Do not edit: run `python docs/generate.py`. -->"
 
 GROUPS = {
@@ -251,6 +257,8 @@ PAGES: dict[str, Callable[[], str]] = {
     "reference/parameters.md": parameters_page,
     "reference/glossary.md": glossary_page,
     "model/levers.md": levers_page,
+    "model/odd.md": odd_page,
+    "model/evidence.md": evidence_page,
 }
 
 

@@ -63,7 +63,8 @@ ROOMS: dict[str, Room] = {
     "experiments": Room("designs and sweeps", (*READERS, "report")),
     "inquiry": Room("who knew what, when", READERS),
     "evidence": Room(
-        "published patterns and whether a run shows them", (*READERS, "rules", "streams")
+        "published patterns and whether a run shows them",
+        (*READERS, "rules", "streams", "state", "simulation", "engine.kernel", "report"),
     ),
     "lessons": Room("teaching material", READERS),
     "app": Room("the web page", (*READERS, "report", "experiments", "inquiry", "evidence")),

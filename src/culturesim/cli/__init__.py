@@ -11,6 +11,7 @@ import typer
 from culturesim import __version__
 from culturesim.cli import lists, runs, sweep
 from culturesim.cli.showing import StoppedError
+from culturesim.cli.validate import validate
 from culturesim.errors import InputError
 
 __all__ = ["app", "main"]
@@ -45,6 +46,7 @@ def _options(
 # In the order in which help shows them.
 app.command()(runs.run)
 app.command()(runs.compare)
+app.command()(validate)
 app.command()(lists.parameters)
 app.command("levers")(lists.list_levers)
 app.command()(lists.scenarios)
