@@ -114,7 +114,12 @@ def _opening(results: Any, hospital: str | None) -> Html:
     ]
     if scenario["summary"]:
         parts.append(el("p", scenario["summary"]))
-    parts.append(el("div", el("p", " ".join(tell(results, hospital))), class_="story"))
+    story = [" ".join(tell(results, hospital))]
+    if hospital is None and len(results.provenance["organisation"]["hospitals"]) > 1:
+        from culturesim.report.system import system_words
+
+        story = [system_words(results), *story]
+    parts.append(el("div", *(el("p", words) for words in story), class_="story"))
     if scenario["expectation"]:
         parts.append(el("p", el("b", "What to look for: "), scenario["expectation"]))
     return join(parts)

@@ -22,7 +22,7 @@ def hospitals(results: Any) -> Html:
     names = results.provenance["organisation"]["hospitals"]
     if len(names) < 2:
         return Html("")
-    parts = [el("h2", "All hospitals"), el("p", system_words(results))]
+    parts = [el("h2", "All hospitals")]
     lines = _lines(results, names)
     head = ["Hospital", "Preventable harm per 1,000 bed-days", "Concerns raised", "Failing in",
             "Caught in"]  # fmt: skip
