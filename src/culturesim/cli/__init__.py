@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from culturesim import __version__
-from culturesim.cli import lists, runs, sweep
+from culturesim.cli import lists, runs, stores
 from culturesim.cli.showing import StoppedError
 from culturesim.cli.validate import validate
 from culturesim.errors import InputError
@@ -51,7 +51,7 @@ app.command()(lists.parameters)
 app.command("levers")(lists.list_levers)
 app.command()(lists.scenarios)
 app.command("export-organisation")(lists.export_organisation)
-app.add_typer(sweep.app, name="sweep")
+app.add_typer(stores.app, name="sweep")
 
 
 def _fail(line: object, code: int) -> int:
