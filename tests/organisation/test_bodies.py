@@ -104,7 +104,7 @@ def test_refusals_of_one_body():
     assert "lead: expected true or false, got 1" in refused(lead=1)
     assert "remit: expected" in refused(remit=[])
     assert "regions: 0 is outside" in refused(regions=0)
-    assert "'capcity'; did you mean 'capacity'?" in refused(capcity=1)
+    assert "'capacitz'; did you mean 'capacity'?" in refused(capacitz=1)
     with pytest.raises(InputError, match="expected \\[\\[regulators\\]\\] entries"):
         read_bodies("A", "f.toml")
     with pytest.raises(InputError, match="'A' is given twice"):

@@ -144,7 +144,7 @@ def _refused_entries(entries):
         ({"distribution": "lognormal", "median": 1.0, "spread": 1.0}, "spread: must be above 1"),
         ({"distribution": "uniform", "low": 1.5, "high": 1.0}, "low is above high"),
         ({"distribution": "fixed", "value": "x"}, "value: expected a number, got 'x'"),
-        ({"distribution": "fixed", "valu": 1}, "did you mean 'value'?"),
+        ({"distribution": "fixed", "valuee": 1}, "did you mean 'value'?"),
     ],
 )
 def test_refused_distributions(table, words):
