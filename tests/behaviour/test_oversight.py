@@ -81,7 +81,7 @@ def test_nobody_acts_in_a_round_as_often_as_the_volunteers_dilemma_says():
 
 def visits(days=730, **settings):
     """Preventable exposures around visits: many hospitals, visits by diary every half year."""
-    given = {"inspect_interval": 180.0, "inspect_threshold": 100.0, "harm_reference": 0.001}
+    given = {"inspect_interval": 180.0, "inspect_threshold": 100.0}
     return Scenario(
         "T", days=days, warm_up_days=120, organisation=SMALL,
         settings=tuple((given | settings).items()),
