@@ -217,15 +217,20 @@ def _followed_up(run):
 @pytest.mark.slow
 def test_t29_patients_matter_most_where_staff_are_silent(record_property):
     """T29: without patients' complaints detection is delayed more in closed than open cultures."""
+    # No visits by diary, and a threshold for the signals of 110 beds rather than 465.
+    sensors = {"inspect_interval": 10_000.0, "inspect_threshold": 3.0}
+    never = 6.0 * YEAR
     delay = {}
     for name, culture in (("open", OPEN), ("closed", CLOSED)):
         for on in (True, False):
-            found = rows(fresh(6 * YEAR, 30, **(SQUEEZED | culture | {"M14_on": on})))
-            delay[name, on] = np.median(
-                [min(row["caught_day"], 6 * YEAR + 1.0) if row["caught_by"] != "nobody"
-                 else 6 * YEAR + 1.0 for row in found if row["is_failing"]]
-            )  # fmt: skip
-    record_property("median day caught (culture, complaints)", str(delay))
+            found = rows(fresh(6 * YEAR, 30, **(SQUEEZED | sensors | culture | {"M14_on": on})))
+            days = [
+                never if row["caught_by"] == "nobody" else row["caught_after"]
+                for row in found
+                if row["is_failing"]
+            ]
+            assert len(days) >= 25
+            delay[name, on] = float(np.median(days))
+    record_property("median days to detection (culture, complaints)", str(delay))
     rise = {name: delay[name, False] - delay[name, True] for name in ("open", "closed")}
-    assert rise["closed"] > rise["open"]
-    assert rise["closed"] > 0
+    assert rise["closed"] > rise["open"] + 100.0

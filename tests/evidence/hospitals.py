@@ -4,7 +4,9 @@ from dataclasses import replace
 
 import numpy as np
 
+from culturesim.evidence.measures import MEASURES, generator
 from culturesim.evidence.observed import STAY, WARD_KEPT, Observed, Survey
+from culturesim.evidence.worlds import Seen
 from culturesim.state.ledger import KINDS
 
 DAYS, WARDS = 365, 2
@@ -51,3 +53,23 @@ def hospital(n_staff: int = 40, **changes) -> Observed:
         (survey(n_staff), survey(n_staff)), events(),
     )  # fmt: skip
     return replace(plain, **changes)
+
+
+def trial(forms: float, harms: float, before: float = 1):
+    """Three years: one form and one harm a day on each ward, other numbers after the first."""
+    o = hospital()
+    ward = {name: np.tile(column, (3, 1)) for name, column in o.ward.items()}
+    ward["n_reports"][:] = before
+    ward["n_harms"][:] = 1
+    ward["n_reports"][365:], ward["n_harms"][365:] = forms, harms
+    return replace(o, days=1095, ward=ward)
+
+
+def run(name: str, **worlds):
+    """Measure a pattern on worlds made by hand."""
+    return MEASURES[name].run(Seen(worlds), generator(name, 0))
+
+
+def means(name: str, **worlds) -> dict[str, float]:
+    """The same, means only."""
+    return {key: estimate.mean for key, estimate in run(name, **worlds).items()}

@@ -1,6 +1,5 @@
 """Measures on hospitals made by hand: what comes out is what is in them."""
 
-from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -10,15 +9,7 @@ from culturesim.evidence.measures.failures import failing_since
 from culturesim.evidence.measures.harm import extra_stay
 from culturesim.evidence.worlds import Seen
 
-from .hospitals import DAYS, events, hospital, stays, survey
-
-
-def run(name: str, **worlds):
-    return MEASURES[name].run(Seen(worlds), generator(name, 0))
-
-
-def means(name: str, **worlds) -> dict[str, float]:
-    return {key: estimate.mean for key, estimate in run(name, **worlds).items()}
+from .hospitals import DAYS, events, hospital, means, run, stays, survey, trial
 
 
 def test_c01_review_finds_nine_in_ten():
@@ -201,18 +192,9 @@ def test_c07_median_and_spread_of_hospitals():
     assert found["spread"] == pytest.approx(380 / 20)
 
 
-def trial(forms: float, harms: float):
-    """Three years: one form and one harm a day on each ward, other numbers after the first."""
-    o = hospital()
-    ward = {name: np.tile(column, (3, 1)) for name, column in o.ward.items()}
-    ward["n_reports"][:] = 1
-    ward["n_harms"][:] = 1
-    ward["n_reports"][365:], ward["n_harms"][365:] = forms, harms
-    return replace(o, days=1095, ward=ward)
-
-
 def test_c21_difference_of_differences():
-    found = means("C21", control=[trial(2, 1)] * 6, package=[trial(5, 0.5)] * 6)
+    """One form more without the package and four more with it: three in ten bed-days."""
+    found = means("C21", control=[trial(3, 1, before=2)] * 6, package=[trial(5, 0.5)] * 6)
     assert found["reports"] == pytest.approx(10_000 * 3 / 10)
     assert found["harm"] == pytest.approx(-50.0)
 
@@ -292,3 +274,24 @@ def test_c33_says_when_inspections_find_too_little():
 def test_one_generator_for_each_measure():
     draws = {name: generator(name, 0).random() for name in MEASURES}
     assert len(set(draws.values())) == len(draws)
+
+
+@pytest.mark.parametrize("name", ["C01", "C02", "C03", "C05", "C06", "C15", "C17", "C18", "C20",
+                                  "C25", "C26"])  # fmt: skip
+def test_a_hospital_where_nothing_happens_gives_no_number_and_no_warning(name):
+    """Shares of nothing are not known; shares of patients are 0."""
+    beds = stays([{"bed": k} for k in range(40)])
+    o = hospital(stays=beds, events=events((1, "join", 0, 0, -1, 0)))
+    found = means(name, ordinary=[o] * 2, hospitals=[o] * 4)
+    assert all(np.isnan(value) or 0.0 <= value <= 100.0 for value in found.values())
+    harmless = {"C01": "harmed", "C02": "preventable", "C25": "confirmed", "C26": "formal"}
+    if name in harmless:
+        assert found[harmless[name]] == 0.0
+
+
+@pytest.mark.parametrize("name", ["C21", "C22"])
+def test_a_trial_without_harm_has_no_relative_change(name):
+    arms = {world: [trial(1, 0)] * 6 for world in ("control", "package", "published")}
+    for world in arms.values():
+        world[0].ward["n_harms"][:] = 0
+    assert np.isnan(means(name, **arms)["harm"])

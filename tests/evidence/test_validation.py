@@ -170,3 +170,17 @@ def test_the_page_shows_every_number_and_fetches_nothing():
 
 def test_seen_knows_the_kinds_of_event():
     assert "harm" in Seen().kinds
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("changes", [
+    {"M5_on": 0, "exposure_base": 0}, {"M7_on": 0}, {"M14_on": 0, "M15_on": 0}, {"M2_on": 0},
+    {"risk_mean": 0.001, "harm_fatal": 0, "see_base": 0, "witness": 0},
+], ids=str)  # fmt: skip
+def test_a_world_without_a_mechanism_is_measured_or_says_why(monkeypatch, changes):
+    monkeypatch.setattr(worlds, "SMALLEST", 3)
+    monkeypatch.setattr(worlds, "LARGEST", 3)
+    found = validate_patterns(None, SMALL, changes)
+    assert len(found.measured) == 33
+    for one in found.measured:
+        assert one.reason or one.estimates

@@ -151,7 +151,7 @@ def reporting_paradox(seen: Seen, rng: np.random.Generator) -> dict[str, Estimat
     found = []
     for first, second in zip(table[::2], table[1::2], strict=False):
         both = np.concatenate([first, second], axis=1)
-        rows = rng.choice(both.shape[1], size=WARDS, replace=False)
+        rows = rng.choice(both.shape[1], size=min(WARDS, both.shape[1]), replace=False)
         found.append(correlation(both[0, rows], both[1, rows]).mean)
     every = np.concatenate(table, axis=1)
     return {

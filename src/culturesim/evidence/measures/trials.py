@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from culturesim.evidence.measures.base import YEAR, NotMeasurableError, measure, rate
+from culturesim.evidence.measures.base import YEAR, NotMeasurableError, measure, rate, ratio
 from culturesim.evidence.observed import Observed
 from culturesim.evidence.statistics import Estimate, over_runs
 from culturesim.evidence.worlds import Seen
@@ -34,7 +34,7 @@ def reporting_package(seen: Seen, rng: np.random.Generator) -> dict[str, Estimat
     pairs = list(zip(seen["package"], seen["control"], strict=True))
     reports = [10_000.0 * _difference(pair, "n_reports")[0] for pair in pairs]
     harms = [_difference(pair, "n_harms") for pair in pairs]
-    change = [100.0 * moved / before for moved, before in harms]
+    change = [100.0 * ratio(moved, before) for moved, before in harms]
     return {"reports": over_runs(reports, "hospitals"), "harm": over_runs(change, "hospitals")}
 
 
@@ -47,7 +47,7 @@ def publication(seen: Seen, rng: np.random.Generator) -> dict[str, Estimate]:
     change = []
     for o, other in zip(seen["published"], seen["control"], strict=True):
         with_it, without = (rate(h, "n_harms", 2 * YEAR, 3 * YEAR) for h in (o, other))
-        change.append(100.0 * (with_it / without - 1.0))
+        change.append(100.0 * (ratio(with_it, without) - 1.0))
     return {"harm": over_runs(change, "hospitals")}
 
 
@@ -76,10 +76,12 @@ def inspection(seen: Seen, rng: np.random.Generator) -> dict[str, Estimate]:
         if not days.size:
             continue
         day = int(days[0])
-        others = [_year_after(c, day) for c in seen["hospitals"]
-                  if not np.any(np.abs(_visits(c) - day) < YEAR)]  # fmt: skip
-        if others:
-            change.append(100.0 * (np.exp(_year_after(o, day) - np.nanmean(others)) - 1.0))
+        own = _year_after(o, day)
+        others = np.array([_year_after(c, day) for c in seen["hospitals"]
+                           if not np.any(np.abs(_visits(c) - day) < YEAR)])  # fmt: skip
+        others = others[np.isfinite(others)]
+        if others.size and np.isfinite(own):
+            change.append(100.0 * (np.exp(own - others.mean()) - 1.0))
     if len(change) < LEAST:
         raise NotMeasurableError(f"{len(change)} inspected hospitals with others to compare with; "
                                  f"at least {LEAST} are needed")  # fmt: skip
