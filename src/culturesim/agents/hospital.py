@@ -69,7 +69,6 @@ class Hospital(Chaser, HospitalColumns, Member, population="hospital"):
             "govern",
             "expose",
             "inquire",
-            "watch",
         ),
         "departments": ("meet_hazards", "chase_target"),
         "emergency_places": ("chase_target",),
