@@ -21,7 +21,7 @@ BODIES = (
 )  # fmt: skip
 BUSY = {
     "inspect_threshold": 2.0, "oversight_review": 7, "duty_to_share": 0.3, "deterrence": 0.4,
-    "sanction_publicity": 0.5, "contact_share": 0.5, "funnel_day": 25, "funnel_limit": 1.0,
+    "sanction_publicity": 0.5, "outside_channel": 0.5, "funnel_day": 25, "funnel_limit": 1.0,
     "rating_day": 12, "fill_limit": 1.0, "survey_limit": 1.0, "inspect_notice": 9,
     "finance_limit": 0.1, "extra_bodies": 1.0, "lead_body": 0.5, "alert_explained": 0.2,
 }  # fmt: skip

@@ -10,7 +10,7 @@ from culturesim.agents.columns import Member
 from culturesim.agents.targets import Chaser
 from culturesim.engine.beds import find_bed, settle
 from culturesim.parameters import P
-from culturesim.rules import care, filtering, measurement, patients, targets
+from culturesim.rules import aftermath, care, filtering, measurement, patients, targets
 from culturesim.rules.numeric import clip
 from culturesim.state.identity import ARRIVALS_A_DAY
 from culturesim.streams import field, integer, noise, poisson, uniform
@@ -61,7 +61,15 @@ class Hospital(Chaser, HospitalColumns, Member, population="hospital"):
         "answer_survey": ("measure",),
         "views": ("govern",),
         "fill_dashboard": ("govern",),
-        "wards": ("admit", "meet_hazards", "chase_target", "measure", "govern", "watch"),
+        "wards": (
+            "admit",
+            "meet_hazards",
+            "chase_target",
+            "measure",
+            "govern",
+            "expose",
+            "inquire",
+        ),
         "departments": ("meet_hazards", "chase_target"),
         "emergency_places": ("chase_target",),
         "patients": ("admit", "watch"),
@@ -301,7 +309,11 @@ class Hospital(Chaser, HospitalColumns, Member, population="hospital"):
             )
             attention = filtering.board_attention_target(
                 base=clip(
-                    p[P.attention_base] + self.own_attention + self.sanction_support, 0.0, 1.0
+                    aftermath.raised(p[P.attention_base], self.change, p[P.change_attention])
+                    + self.own_attention
+                    + self.sanction_support,
+                    0.0,
+                    1.0,
                 ),
                 view=self.board_view,
                 scrutiny=self.scrutiny,

@@ -16,7 +16,7 @@ from culturesim.agents.signals import (
 )
 from culturesim.engine import signals as told
 from culturesim.parameters import P
-from culturesim.rules import inspection, oversight, returns, watchers
+from culturesim.rules import exposure, inspection, oversight, returns, watchers
 from culturesim.streams import field, uniform
 
 if TYPE_CHECKING:
@@ -140,17 +140,20 @@ class Regulator(RegulatorColumns, Member, population="regulator"):
             The file.
         """
         p, day, hospital = self.model.p, self.model.day, case.hospital
-        heard, letters, short = 0.0, 0, 0.0
+        heard, short = 0.0, 0.0
         if self.signals & told.MORTALITY:
             word = self.word("regulator", 4 * case.row)
             for a in range(hospital.n_alerts_today):
                 heard += field(word, a % 4) >= p[P.alert_explained]
         if self.signals & told.FUNNEL and day % 365 == int(p[P.funnel_day]):
             heard += p[P.funnel_weight] * hospital.is_funnel_outlier
-        if self.signals & told.COMPLAINTS:
-            letters += hospital.n_escalations
-        if self.signals & told.CONTACTS:
-            letters += hospital.n_contacts
+        hears, meets = self.signals & told.COMPLAINTS, self.signals & told.CONTACTS
+        letters = exposure.soft_signals(
+            n_complaints=hospital.n_escalations if hears else 0,
+            n_disclosures=hospital.n_outside_regulator if meets else 0,
+            n_letters=hospital.n_letters if hears else 0,
+            weight=p[P.outside_weight],
+        )
         if day % told.MONTH == 0:
             short = p[P.returns_weight] * self.returns_short(hospital)
         case.statistical = oversight.score_next(case.statistical, heard, p[P.alert_tau])

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from culturesim.parameters import P
 from culturesim.rules import inspection, oversight, returns, watchers
-from culturesim.streams import poisson, uniform
 
 if TYPE_CHECKING:
     from culturesim.agents.hospital import Hospital
@@ -20,13 +19,9 @@ QUALITY, PROFESSIONALS = 0, 2
 
 
 def become_known(hospital: Hospital) -> None:
-    """Let alerts of the charts, contacts of staff and the declared rating be known."""
+    """Let alerts of the charts and the declared rating be known."""
     p, day = hospital.model.p, hospital.model.day
     hospital.n_alerts_today = _read_charts(hospital)
-    bypassed = sum(ward.n_bypass for ward in hospital.wards)
-    hospital.n_contacts = poisson(
-        uniform(hospital.word("contact", hospital.row)), p[P.contact_share] * bypassed
-    )
     if day % 365 == int(p[P.rating_day]):
         hospital.rating = returns.self_rating(
             hospital.board_picture, hospital.pressure, p[P.rating_gaming]

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from culturesim.agents.beliefs import NOBODY, Believer
+from culturesim.agents.beliefs import NOBODY
+from culturesim.agents.outside import Discloser
 from culturesim.parameters import P
-from culturesim.rules import care, standards, workforce
+from culturesim.rules import aftermath, care, standards, workforce
 from culturesim.rules.numeric import clip
 from culturesim.state.identity import person_counter
 from culturesim.streams import field, noise, uniform
@@ -20,7 +21,7 @@ __all__ = ["Staff"]
 NOT_ADVERTISED = -999999  # day_filled of a post that nobody is being sought for
 
 
-class Staff(Believer):
+class Staff(Discloser):
     """A post and whoever holds it.
 
     Every column of the population ``staff`` in `culturesim.state.schema` is an attribute:
@@ -69,8 +70,20 @@ class Staff(Believer):
         "days_to_fill": ("renew",),
         "fill_vacancy": ("renew",),
         "take_up_post": ("renew",),
+        "before_go_outside": ("go_outside",),
+        "hear_of_disclosers": ("go_outside",),
+        "chance_to_disclose": ("go_outside",),
+        "disclose": ("go_outside",),
         "ward": (
-            "roster", "notice", "speak_up", "respond", "learn", "renew", "report_upward", "measure",
+            "roster",
+            "notice",
+            "speak_up",
+            "respond",
+            "learn",
+            "renew",
+            "report_upward",
+            "measure",
+            "go_outside",
         ),
         "team": ("notice", "speak_up", "respond", "learn"),
         "contacts": ("respond", "conform", "renew"),
@@ -83,7 +96,8 @@ class Staff(Believer):
         share = p[P.establishment_registered_nurse + self.profession]
         if self.profession == 0:
             share *= self.ward.hospital.rel_posts
-        self.is_funded = workforce.is_funded(self.post_rank, share)
+        establishment = aftermath.establishment_granted(share, self.ward.hospital.posts_granted)
+        self.is_funded = workforce.is_funded(self.post_rank, establishment)
         self.is_rostered = self.is_funded and workforce.is_rostered(
             self.model.day, self.roster_offset, n_shifts, int(p[P.weeks_leave])
         )
@@ -165,7 +179,8 @@ class Staff(Believer):
     def chance_to_leave(self) -> float:
         """Chance of leaving the hospital today [day⁻¹]."""
         p = self.model.p
-        rate: float = p[P.leave_rate] / 365.0
+        stigma = self.ward.hospital.stigma
+        rate: float = p[P.leave_rate] / 365.0 * aftermath.rel_by_stigma(stigma, p[P.stigma_leave])
         if p[P.M2_on] == 0.0:
             return rate
         return workforce.p_leave(
@@ -198,12 +213,12 @@ class Staff(Believer):
 
     def days_to_fill(self) -> int:
         """Days until a post that falls vacant today is filled [days]."""
-        p = self.model.p
+        p, stigma = self.model.p, self.ward.hospital.stigma
         return workforce.vacancy_days(
             uniform(self.word("recruit", self.row)),
             p[P.vacancy_shortest],
             p[P.vacancy_longest],
-            p[P.rel_vacancy],
+            p[P.rel_vacancy] * aftermath.rel_by_stigma(stigma, p[P.stigma_vacancy]),
         )
 
     def fill_vacancy(self) -> None:
@@ -236,4 +251,4 @@ class Staff(Believer):
         self.risk_belief = p[P.risk_initial]
         self.moral_load = self.contacts_left = self.enforcement = 0.0
         self.p_voice = self.usual_readiness()
-        self.is_enforcing = self.enforcing_next = self.n_ignored = 0
+        self.is_enforcing = self.enforcing_next = self.n_ignored = self.n_warned = 0

@@ -6,7 +6,7 @@ from numba.extending import register_jitable
 
 from culturesim.engine.events import emit
 from culturesim.parameters import P
-from culturesim.rules import filtering, measurement, patients, targets
+from culturesim.rules import aftermath, filtering, measurement, patients, targets
 from culturesim.rules.numeric import clip
 from culturesim.state.ledger import K
 from culturesim.state.schema import HF, HI, MF, SF, SI, WF, WI
@@ -208,7 +208,11 @@ def govern(s: World, p: Vector, seed: int, day: int) -> None:
             s.hf[HF.pressure, h] = felt
             attention = filtering.board_attention_target(
                 clip(
-                    p[P.attention_base] + s.hf[HF.own_attention, h] + s.hf[HF.sanction_support, h],
+                    aftermath.raised(
+                        p[P.attention_base], s.hf[HF.change, h], p[P.change_attention]
+                    )
+                    + s.hf[HF.own_attention, h]
+                    + s.hf[HF.sanction_support, h],
                     0.0,
                     1.0,
                 ),

@@ -175,7 +175,6 @@ def watch(s: World, p: Vector, seed: int, day: int) -> None:
     """
     r0, r1 = key(seed, STREAM.regulator, day)
     i0, i1 = key(seed, STREAM.inspect, day)
-    c0, c1 = key(seed, STREAM.contact, day)
     a0, a1 = key(seed, STREAM.responsibility, day // int(p[P.oversight_review]))
     on = p[P.M15_on] > 0.0
     s.oi[OI.is_inspected, :] = 0
@@ -186,7 +185,7 @@ def watch(s: World, p: Vector, seed: int, day: int) -> None:
             s.hf[HF.readiness, h], False, p[P.readiness_tau]
         )
         if on:
-            hear_of(s, p, h, day, draw(c0, c1, h))
+            hear_of(s, p, h, day)
     if not on:
         return
     if day % 365 == int(p[P.funnel_day]):

@@ -6,11 +6,11 @@ from numba.extending import register_jitable
 
 from culturesim.engine.events import emit
 from culturesim.parameters import P
-from culturesim.rules import oversight, returns
+from culturesim.rules import exposure, oversight, returns
 from culturesim.state.ledger import K
 from culturesim.state.schema import HF, HI, OF, OI, PF, PI, RI, WF, WI
 from culturesim.state.world import Vector, World
-from culturesim.streams import draw, field, poisson, uniform
+from culturesim.streams import draw, field
 
 # Bits of the signals a body receives, in the order of `culturesim.organisation.bodies.SIGNALS`.
 MORTALITY, FUNNEL, COMPLAINTS, SURVEY, STAFFING, TARGETS, FINANCE, RATING, CONTACTS = (
@@ -161,19 +161,20 @@ def gather(s: World, p: Vector, o: int, day: int, r0: int, r1: int) -> None:
     if signals & FUNNEL and day % 365 == int(p[P.funnel_day]):
         heard += p[P.funnel_weight] * s.hi[HI.is_funnel_outlier, h]
     s.of[OF.statistical, o] = oversight.score_next(s.of[OF.statistical, o], heard, p[P.alert_tau])
-    told = 0
-    if signals & COMPLAINTS:
-        told += s.hi[HI.n_escalations, h]
-    if signals & CONTACTS:
-        told += s.hi[HI.n_contacts, h]
+    told = exposure.soft_signals(
+        s.hi[HI.n_escalations, h] if signals & COMPLAINTS else 0,
+        s.hi[HI.n_outside_regulator, h] if signals & CONTACTS else 0,
+        s.hi[HI.n_letters, h] if signals & COMPLAINTS else 0,
+        p[P.outside_weight],
+    )
     s.of[OF.soft, o] = oversight.score_next(s.of[OF.soft, o], told, p[P.alert_tau])
     short = p[P.returns_weight] * _of_returns(s, p, h, signals) if day % MONTH == 0 else 0.0
     s.of[OF.returns, o] = oversight.score_next(s.of[OF.returns, o], short, p[P.alert_tau])
 
 
 @register_jitable
-def hear_of(s: World, p: Vector, h: int, day: int, word: int) -> None:
-    """What becomes known of a hospital today: alerts, contacts of staff, its declared rating.
+def hear_of(s: World, p: Vector, h: int, day: int) -> None:
+    """What becomes known of a hospital today: alerts of its charts, its declared rating.
 
     Parameters
     ----------
@@ -185,14 +186,8 @@ def hear_of(s: World, p: Vector, h: int, day: int, word: int) -> None:
         Hospital. [row]
     day : int
         Day; 0 and below in the warm-up. [day]
-    word : int
-        Word that decides on contacts. [-]
     """
     s.hi[HI.n_alerts_today, h] = chart(s, p, h, day)
-    bypassed = 0
-    for w in range(s.hospital_ward[h], s.hospital_ward[h + 1]):
-        bypassed += s.wi[WI.n_bypass, w]
-    s.hi[HI.n_contacts, h] = poisson(uniform(word), p[P.contact_share] * bypassed)
     if day % 365 == int(p[P.rating_day]):
         s.hf[HF.rating, h] = returns.self_rating(
             s.hf[HF.board_picture, h], s.hf[HF.pressure, h], p[P.rating_gaming]

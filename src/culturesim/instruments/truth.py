@@ -23,7 +23,7 @@ TRUTH: frozenset[str] = _names(
     standard_mean fear_mean futility_mean energy_mean voice_mean moral_mean
     n_exposures n_incidents n_near_misses n_harms n_preventable n_serious
     n_avoidable n_excess n_harmed_stays
-    n_concerns n_voiced n_silent n_challenges n_punished diverted
+    n_concerns n_voiced n_silent n_challenges n_punished diverted n_wronged
     hazard_gathered
     """,
 ) | _names(
@@ -34,6 +34,7 @@ TRUTH: frozenset[str] = _names(
     target_pressure target_effort target_gaming
     readiness sanction_pressure sanction_blame sanction_support
     n_reached_board n_reached_division n_reached_executive n_reached_past n_reached_ward
+    families_apart n_retaliated seen_retaliated seen_heeded outcry evidence change
     """,
 )
 
@@ -59,9 +60,13 @@ KNOWN: frozenset[str] = (
         score_fill score_ratio score_complaints score_reports score_escalated
         fill complaints reports observed expected ratio_current ratio
         survey_recommend survey_safe survey_heard survey_waits
-        preparing rating funnel_z is_funnel_outlier n_alerts_today n_contacts
+        preparing rating funnel_z is_funnel_outlier n_alerts_today
         shared_statistical shared_soft shared_returns sharing calm
         target_level seen_reported n_reported_early n_reported_just n_reported_over
+        n_outside_regulator n_outside_press outside_score press_faces n_found finding_score
+        campaign is_campaign n_letters letters_score story stories
+        public_attention is_attended is_scandal is_sitting day_scandal day_report day_reported
+        recommendations recommendations_open recommendations_done reform_load posts_granted stigma
         """,
     )
     | _names(

@@ -6,6 +6,7 @@ from culturesim import errors
 from culturesim.errors import InputError
 from culturesim.interventions.berwick import BERWICK
 from culturesim.interventions.lever import GROUPS, Lever
+from culturesim.interventions.outsiders import OUTSIDERS
 from culturesim.interventions.overseers import OVERSEERS
 from culturesim.interventions.tried import TRIED
 
@@ -15,7 +16,7 @@ __all__ = ["CONTRADICTIONS", "LEVERS", "WAITING", "find_lever"]
 LEVERS: dict[str, Lever] = {
     lever.name: lever
     for lever in sorted(
-        (*BERWICK, *TRIED, *OVERSEERS), key=lambda lever: GROUPS.index(lever.group)
+        (*BERWICK, *TRIED, *OVERSEERS, *OUTSIDERS), key=lambda lever: GROUPS.index(lever.group)
     )
 }
 
@@ -30,6 +31,7 @@ CONTRADICTIONS: tuple[tuple[str, str, str], ...] = (
     ("fewer-bodies", "more-bodies", "bodies are merged or founded"),
     ("inspection-blitz", "inspection-blitz-unannounced", "visits are announced or they are not"),
     ("blame-free-policy", "prosecute-individual", "no blame was promised"),
+    ("protect-disclosers", "gagging-clauses", "disclosure is protected or forbidden"),
 )
 
 #: Levers that no mechanism can carry yet, and what they wait for.
@@ -37,7 +39,6 @@ WAITING: tuple[tuple[str, str], ...] = (
     ("learning across wards and hospitals, buddying", "M18: learning along the graph"),
     ("patients on the board", "M13 with a seat for patients"),
     ("merging with a neighbour", "a change of the organisation during a run"),
-    ("an inquiry, local ownership of its lessons", "M17: inquiry and reform"),
 )
 
 

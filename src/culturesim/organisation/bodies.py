@@ -85,14 +85,14 @@ class Body:
     Examples
     --------
     >>> Body("Inspectorate").signals
-    ('mortality', 'complaints')
+    ('mortality', 'complaints', 'whistleblowers')
     """
 
     name: str = "Quality inspectorate"
     kind: str = "quality"
     remit: str | tuple[int | str, ...] = "all"
     regions: int = 1
-    signals: tuple[str, ...] = ("mortality", "complaints")
+    signals: tuple[str, ...] = ("mortality", "complaints", "whistleblowers")
     capacity: float = -1.0
     diary: str = "visit"
     on_signals: str = "visit"

@@ -57,7 +57,7 @@ def fill_oversight(s: World, o: Frozen) -> None:
     >>> from culturesim.state.columns import make_world
     >>> world = make_world(freeze_sizes(OrganisationSizes(wards=1, departments=0, divisions=1), 1))
     >>> world.oi[OI.lead].tolist(), world.ri[RI.signals].tolist()
-    ([2], [5])
+    ([2], [261])
     """
     for r, overseer in enumerate(o.bodies):
         body = overseer.body

@@ -52,7 +52,10 @@ class Streams(NamedTuple):
     latent: int = 36
     passing: int = 37
     responsibility: int = 38
-    contact: int = 39
+    outside: int = 44
+    family: int = 45
+    press: int = 46
+    inquiry: int = 47
 
 
 STREAM: Any = named_numbers("streams", Streams()._asdict())
