@@ -65,7 +65,9 @@ ROOMS: dict[str, Room] = {
         "published patterns and whether a run shows them", (*READERS, "rules", "streams")
     ),
     "lessons": Room("teaching material", READERS),
-    "app": Room("the web page", (*READERS, "report", "experiments", "inquiry", "evidence")),
+    "app": Room(
+        "the web page", (*READERS, "simulation", "report", "experiments", "inquiry", "evidence")
+    ),
     "cli": Room(
         "the command line",
         (*READERS, "report", "experiments", "inquiry", "evidence", "lessons", "app",

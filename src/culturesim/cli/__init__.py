@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from culturesim import __version__
-from culturesim.cli import lists, runs
+from culturesim.cli import lists, page, runs
 from culturesim.errors import InputError
 
 __all__ = ["app", "main"]
@@ -48,6 +48,7 @@ app.command()(lists.parameters)
 app.command("levers")(lists.list_levers)
 app.command()(lists.scenarios)
 app.command("export-organisation")(lists.export_organisation)
+app.command("app")(page.page)
 
 
 def _fail(line: object, code: int) -> int:
