@@ -125,7 +125,7 @@ class Simulation:
     def _ledger_capacity(self) -> int:
         """Rows a single day can need at most, with room for several ordinary days."""
         o = self.organisation
-        return 8 * o.n_staff + 8 * o.n_beds + 64 * o.n_wards + 4096
+        return 16 * o.n_staff + 8 * o.n_beds + 64 * o.n_wards + 4096
 
     def _warm_up(self) -> None:
         """Simulate the days before day 1; nothing of them is reported."""

@@ -47,7 +47,13 @@ print(cold, value, bump(bump(bump(0.0))), hits)
 def tree(tmp_path: Path) -> Path:
     """Return a small copy of the package with one loop and one rule."""
     package = tmp_path / "site" / "culturesim"
-    for name in ("errors.py", "streams.py", "rules/numeric.py", "engine/kernel.py"):
+    for name in (
+        "errors.py",
+        "streams/__init__.py",
+        "streams/names.py",
+        "rules/numeric.py",
+        "engine/kernel.py",
+    ):
         (package / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(PACKAGE / name, package / name)
     for name in ("__init__.py", "rules/__init__.py", "engine/__init__.py"):

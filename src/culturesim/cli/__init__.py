@@ -9,7 +9,8 @@ from typing import Annotated
 import typer
 
 from culturesim import __version__
-from culturesim.cli import lists, page, runs
+from culturesim.cli import lists, page, runs, sweep
+from culturesim.cli.showing import StoppedError
 from culturesim.errors import InputError
 
 __all__ = ["app", "main"]
@@ -49,6 +50,7 @@ app.command("levers")(lists.list_levers)
 app.command()(lists.scenarios)
 app.command("export-organisation")(lists.export_organisation)
 app.command("app")(page.page)
+app.add_typer(sweep.app, name="sweep")
 
 
 def _fail(line: object, code: int) -> int:
@@ -65,6 +67,8 @@ def _run() -> int:
         return _fail("stopped; nothing was written", code) if code == INTERRUPTED else code
     except InputError as error:
         return _fail(error, WRONG_INPUT)
+    except StoppedError as stopped:
+        return _fail(stopped, stopped.code)
     except typer.TyperException as error:
         say = getattr(error, "format_message", error.__str__)
         return _fail(say(), WRONG_INPUT)

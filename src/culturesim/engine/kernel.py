@@ -27,7 +27,7 @@ __all__ = ["cache_root", "compiling", "digest", "is_cold", "kernel", "warm"]
 F = TypeVar("F", bound=Callable[..., Any])
 
 PACKAGE = Path(__file__).resolve().parent.parent
-SOURCES = ("rules", "engine", "state", "streams.py")
+SOURCES = ("rules", "engine", "state", "streams")
 PREFIX = "culturesim-engine-"
 KEPT = 5
 SECONDS_A_STATEMENT = 0.02  # measured compile time of a statement of engine or rule code

@@ -18,7 +18,7 @@ from culturesim import __version__
 from culturesim.parameters import load_registry
 from culturesim.results.frames import places
 
-__all__ = ["LIBRARIES", "describe_run", "merge"]
+__all__ = ["LIBRARIES", "describe_run", "describe_software", "merge"]
 
 LIBRARIES = ("numpy", "numba", "mesa", "pandas", "pyarrow")
 
@@ -46,20 +46,40 @@ def describe_run(sim: Any, started: dt.datetime | None = None) -> dict[str, Any]
     'describe_run'
     """
     now = dt.datetime.now(dt.UTC)
+    software = describe_software()
     return {
-        "culturesim": __version__,
-        **_commit(),
+        **{key: software.pop(key) for key in ("culturesim", *_commit())},
         "started": (started or now).isoformat(timespec="seconds"),
         "finished": now.isoformat(timespec="seconds"),
-        "platform": f"{platform.system()} {platform.machine()}",
-        "python": platform.python_version(),
-        **{name: _version(name) for name in LIBRARIES},
+        **software,
         "seeds": [sim.seed],
         "days": sim.day,
         "ledger_truncated_on": {},
         "scenario": _scenario(sim.scenario),
         "parameters": _parameters(sim.scenario.parameters),
         "organisation": _outline(sim.organisation),
+    }
+
+
+def describe_software() -> dict[str, Any]:
+    """Say what computed: version, commit, platform and libraries.
+
+    Returns
+    -------
+    dict
+        Version of culturesim, its commit if known, platform, Python and libraries.
+
+    Examples
+    --------
+    >>> describe_software()["culturesim"] == __version__
+    True
+    """
+    return {
+        "culturesim": __version__,
+        **_commit(),
+        "platform": f"{platform.system()} {platform.machine()}",
+        "python": platform.python_version(),
+        **{name: _version(name) for name in LIBRARIES},
     }
 
 
