@@ -108,10 +108,10 @@ class Watched:
         self.n_bytes = 0
         page = self.page
         page.on("pageerror", lambda error: self.faults.append(f"error: {error}"))
-        page.on("console", lambda said: self._console(said))
+        page.on("console", self._console)
         page.on("requestfailed", lambda request: self.faults.append(f"failed: {request.url}"))
         page.on("request", lambda request: self._request(request.url))
-        page.on("response", lambda got: self._response(got))
+        page.on("response", self._response)
 
     def _console(self, said) -> None:
         if said.type == "error":

@@ -175,8 +175,15 @@ def test_an_enormous_file_never_leaves_the_browser(watched):
 
 
 def test_an_uploaded_scenario_is_the_base_and_its_name_is_text(watched):
-    text = 'title = "<img src=x onerror=alert(1)>"\ndays = 200\nwarm_up_days = 5\n' \
-           "[organisation]\nwards = 2\ndepartments = 0\ndivisions = 1\n"  # fmt: skip
+    text = """
+title = "<img src=x onerror=alert(1)>"
+days = 200
+warm_up_days = 5
+[organisation]
+wards = 2
+departments = 0
+divisions = 1
+"""
     one = watched().open("/?v=1&runs=8").done(8)
     one.page.locator("input[type=file]").set_input_files(
         {"name": "ours.toml", "mimeType": "text/plain", "buffer": text.encode()}
