@@ -66,7 +66,7 @@ def packed(raw: bytes) -> str:
         ("v=2", "v: '2'"),
         ("colour=red", "'colour' is not known"),
         ("scenario=../../etc/passwd", "no scenario is called"),
-        ("scenario=smal", "did you mean 'small'"),
+        ("scenario=smalll", "did you mean 'small'"),
         ("change=fear:2", "outside the range"),
         ("change=fear:nan", "expected a number"),
         ("change=fear:1e3", "expected a number"),

@@ -60,18 +60,18 @@ def dials_data(view: View) -> dict[str, Any]:
     base = base_of(view)
     was, now = base_dials(base), dict(view.change.dials)
     years = [k for k in (1, 2, 3) if k * YEAR < base.days]
-    froms = [{"day": 1, "words": t("dials.from_start")}]
-    froms += [{"day": k * YEAR + 1, "words": t("dials.from_year", years=k)} for k in years]
-    if view.change.from_day not in {item["day"] for item in froms}:
+    starts = [{"day": 1, "words": t("dials.from_start")}]
+    starts += [{"day": k * YEAR + 1, "words": t("dials.from_year", years=k)} for k in years]
+    if view.change.from_day not in {item["day"] for item in starts}:
         words = t("words.from_day", day=f"{view.change.from_day:,}")
-        froms.append({"day": view.change.from_day, "words": words})
+        starts.append({"day": view.change.from_day, "words": words})
     return {
         "title": t("dials.title"),
         "about": t("frame.about"),
         "fromLabel": t("dials.from"),
         "fromTip": t("dials.from_tip"),
         "from": view.change.from_day,
-        "froms": froms,
+        "starts": starts,
         "dials": [_dial(name, was[name], now.get(name, was[name])) for name in DIALS],
     }
 
