@@ -78,7 +78,7 @@ def test_it_listens_on_this_computer_only(served):
 def test_a_taken_port_is_one_line(served):
     done = subprocess.run(
         [sys.executable, "-m", "culturesim.cli", "app", "--port", str(served.port)],
-        capture_output=True, text=True,
+        capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 2
     assert re.fullmatch(r"culturesim: --host .* in use\n", done.stderr)
@@ -88,8 +88,8 @@ def test_solara_serves_it_too(chromium):
     from .conftest import free_port
 
     port = free_port()
-    command = [sys.executable, "-m", "solara", "run", "culturesim.app.main", "--port", str(port),
-               "--host", "127.0.0.1", "--production", "--no-open", "--no-check-version"]  # fmt: skip
+    command = [sys.executable, "-m", "solara", "run", "culturesim.app.main", "--port", str(port)]
+    command += ["--host", "127.0.0.1", "--production", "--no-open", "--no-check-version"]
     server = Served.__new__(Served)
     server.port, server.address = port, f"http://127.0.0.1:{port}"
     server.process = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL,
@@ -112,7 +112,7 @@ def test_everything_works_without_a_network(root):
         pytest.skip("this is the inside")
     if (
         shutil.which("unshare") is None
-        or subprocess.run(["unshare", "-rn", "true"], capture_output=True).returncode
+        or subprocess.run(["unshare", "-rn", "true"], capture_output=True, check=False).returncode
     ):
         pytest.skip("this system allows no network namespaces")
     inner = (
@@ -121,7 +121,7 @@ def test_everything_works_without_a_network(root):
         "tests/browser/test_pages.py tests/browser/test_what_if.py "
         "-k 'accessibility or gives_the_figures or chart_is_saved'"
     )
-    done = subprocess.run(["unshare", "-rn", "sh", "-c", inner], cwd=root, text=True,
+    done = subprocess.run(["unshare", "-rn", "sh", "-c", inner], cwd=root, text=True, check=False,
                           capture_output=True, env={**os.environ, INSIDE: "1"})  # fmt: skip
     assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-2000:]
     assert "skipped" not in done.stdout
