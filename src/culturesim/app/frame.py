@@ -37,14 +37,17 @@ def Frame(children: Any = ()) -> Any:
     title = next((t(key) for where, key in PATHS if where == path), t("frame.name"))
     with solara.Div(classes=["cs-root"]) as whole:
         solara.Title(f"{title} - {t('frame.name')}")
-        parts.Header(given=_header(path), event_go=lambda to: router.push(str(to)))
-        parts.Address(query=to_address(session.current()))
-        with solara.Div(classes=["cs-page"], attributes={"id": "cs-page", "tabindex": "-1"}):
+        query = to_address(session.current())
+        parts.Header(given=_header(path),
+                     event_go=lambda to: router.push(f"{to}?{query}" if query else str(to)))
+        parts.Address(query=query)
+        page = {"id": "cs-page", "tabindex": "-1", "role": "main"}
+        with solara.Div(classes=["cs-page"], attributes=page):
             if session.notice.value:
                 Notice(session.notice.value)
             Bounded(children=list(children))
         solara.HTML("p", unsafe_innerHTML=_text(t("frame.footer", version=__version__)),
-                    classes=["cs-footer"])  # fmt: skip
+                    classes=["cs-footer"], attributes={"role": "contentinfo"})  # fmt: skip
     return whole
 
 
