@@ -134,7 +134,7 @@ class Watched:
         """Wait until an answer over n pairs is there and not of an older state."""
         self.page.wait_for_function(
             """n => { const p = document.querySelector('.cs-progress');
-                      return p && !p.classList.contains('cs-old')
+                      return p && p.dataset.for === window.location.search.slice(1)
                         && p.querySelector('[role=status]').innerText.startsWith(n + ' of '); }""",
             arg=n, timeout=timeout,
         )  # fmt: skip

@@ -87,10 +87,10 @@ def test_steps_back_and_forth_and_reset(watched):
     dial.focus()
     one.page.keyboard.press("ArrowRight")
     one.page.wait_for_function("window.location.search.includes('fear:0.21')")
-    one.page.get_by_role("button", name="Undo").press("Enter")
+    one.page.get_by_role("button", name="↶ Undo").press("Enter")
     one.page.wait_for_function("!window.location.search.includes('fear')")
     assert dial.input_value() == "0.2"
-    one.page.get_by_role("button", name="Redo").press("Enter")
+    one.page.get_by_role("button", name="↷ Redo").press("Enter")
     one.page.wait_for_function("window.location.search.includes('fear:0.21')")
     one.page.get_by_role("button", name="Back to base").press("Enter")
     one.page.wait_for_function("!window.location.search.includes('fear')")

@@ -10,7 +10,7 @@ import solara
 import solara.lab
 
 from culturesim.app import keeping, parts, session, shown, words
-from culturesim.app.address import read_change
+from culturesim.app.address import read_change, to_address
 from culturesim.app.answers import Answer
 from culturesim.app.cards import cards_of
 from culturesim.app.changes import View, base_dials, base_of, changed_of
@@ -154,6 +154,7 @@ def _progress(view: View, task: Any, old: bool) -> dict[str, Any]:
         "canGoOn": session.stopped.value == view,
         "old": old,
         "oldText": t("progress.old"),
+        "answers": to_address(found.view) if found is not None else "none",
         "cancel": t("progress.cancel"),
         "goOn": t("progress.go_on"),
         "label": t("what_if.runs"),
