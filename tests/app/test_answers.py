@@ -75,6 +75,12 @@ def test_stages_end_with_what_is_wanted():
     assert stages_of(2) == [2]
 
 
+def test_what_is_there_already_is_shown_at_once(pool, answers):
+    shown, _, complete = ask(VIEW, pool)
+    assert complete
+    assert [answer.n for answer in shown] == [10]
+
+
 def test_a_refused_budget_ends_the_answer(pool):
     shown, _, complete = ask(VIEW, pool, allowed=lambda n: n == 0)
     assert complete  # everything was there already

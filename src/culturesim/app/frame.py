@@ -38,8 +38,10 @@ def Frame(children: Any = ()) -> Any:
     with solara.Div(classes=["cs-root"]) as whole:
         solara.Title(f"{title} - {t('frame.name')}")
         query = to_address(session.current())
-        parts.Header(given=_header(path),
-                     event_go=lambda to: router.push(f"{to}?{query}" if query else str(to)))
+        parts.Header(
+            given=_header(path),
+            event_go=lambda to: router.push(f"{to}?{query}" if query else str(to)),
+        )
         parts.Address(query=query)
         page = {"id": "cs-page", "tabindex": "-1", "role": "main"}
         with solara.Div(classes=["cs-page"], attributes=page):

@@ -14,6 +14,7 @@ from culturesim.app.settings import LIMITS
 if TYPE_CHECKING:
     from culturesim.app.changes import View
     from culturesim.app.pool import Pool
+    from culturesim.scenario import Scenario
 
 __all__ = ["STAGES", "find_answer", "stages_of"]
 
@@ -80,7 +81,7 @@ async def find_answer(
     ends = time.monotonic() + LIMITS.answer_seconds
     done = 0
     tell(done, view.runs)
-    for rank, n in enumerate(stages_of(view.runs)):
+    for rank, n in enumerate(_stages_left(view, scenarios, pool)):
         seeds = range(view.seed, view.seed + n)
         keys = dict.fromkeys((scenario, seed) for seed in seeds for scenario in scenarios)
         missing = [key for key in keys if pool.found(*key) is None]
@@ -94,6 +95,17 @@ async def find_answer(
         tell(done, view.runs)
         await asyncio.sleep(0)
     return True
+
+
+def _stages_left(view: View, scenarios: tuple[Scenario, Scenario], pool: Pool) -> list[int]:
+    """List the stages, without those passed already by runs made earlier."""
+    stages = stages_of(view.runs)
+    seeds = range(view.seed, view.seed + view.runs)
+    there = 0
+    while there < view.runs and all(pool.found(s, seeds[there]) is not None for s in scenarios):
+        there += 1
+    return [n for n, after in zip(stages, [*stages[1:], view.runs + 1], strict=True)
+            if after > there]  # fmt: skip
 
 
 def _part(

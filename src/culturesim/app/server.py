@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import socket
+import warnings
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -99,6 +100,8 @@ def serve(scenario: str, host: str, port: int, opened: bool, say: Any) -> None:
     from culturesim.app import session
 
     session.start_with(view)
+    # Over plain HTTP on one computer there is nothing to be done about it, and nothing wrong.
+    warnings.filterwarnings("ignore", "Cookies with samesite=none", UserWarning)
     config = uvicorn.Config(make_server(), log_level="warning", ws_max_size=LARGEST_MESSAGE,
                             timeout_graceful_shutdown=3, access_log=False)  # fmt: skip
     shown = f"[{host}]" if ":" in host else host
