@@ -1,12 +1,14 @@
 """The pages without a browser: what a reader does becomes state, and state is what is shown."""
 
+import json
+
 import pytest
 import solara
 
 from culturesim.app import session, what_if
 from culturesim.app.changes import Change, View
 from culturesim.app.frame import Bounded
-from culturesim.app.model import assumptions
+from culturesim.app.model import assumptions, validation
 from culturesim.app.shown import bar_data, command, dials_data, levers_data, start_data
 from culturesim.parameters import load_registry
 
@@ -98,6 +100,22 @@ def test_the_command_is_the_one_that_gives_the_same_figures():
 def test_every_assumption_is_listed():
     assert [row[0] for row in assumptions()] == list(load_registry())
     assert all(all(row) for row in assumptions())
+
+
+def test_the_stored_validation_is_shown(tmp_path):
+    row = {"id": "C01", "statement": "Said <b>", "label": "part", "is_headline": True, "n": 30,
+           "what": "runs", "unit": "%", "published": 8.7, "published_low": 7.0,
+           "published_high": None, "band_low": None, "band_high": 13, "model": 7.65,
+           "model_low": 7.4, "model_high": 7.9, "verdict": "in", "source": "A book"}  # fmt: skip
+    table = {"command": "culturesim validate", "date": "2026-11-23", "in_band": 1, "out_of_band": 0,
+             "not_measured": 0, "patterns": [row, row | {"is_headline": False}]}  # fmt: skip
+    file = tmp_path / "validation.json"
+    file.write_text(json.dumps(table), encoding="utf-8")
+    words, rows = validation(file)
+    assert "1 inside the band" in words
+    assert rows == [["C01", "Said <b> (part)", "8.7 %", "any to 13 %", "7.65 (7.4 to 7.9) %",
+                     "30 runs", "in band", "A book"]]  # fmt: skip
+    assert validation(tmp_path / "nowhere.json") is None
 
 
 def test_an_error_on_a_page_stays_there():

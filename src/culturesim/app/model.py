@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache
-from importlib.util import find_spec
+from html import escape
+from pathlib import Path
 from typing import Any
 
 import solara
@@ -11,6 +13,12 @@ import solara
 from culturesim.app import parts
 from culturesim.app.texts import t
 from culturesim.report.words import STATUS
+
+_PACKAGE = Path(__file__).resolve().parents[1]
+_STORED = (  # installed; source tree
+    _PACKAGE / "_validation" / "validation.json",
+    _PACKAGE.parents[1] / "docs" / "model" / "validation" / "validation.json",
+)
 
 __all__ = ["Model", "assumptions", "validation"]
 
@@ -38,25 +46,53 @@ def assumptions() -> list[list[str]]:
     ]  # fmt: skip
 
 
-def validation() -> Any:
-    """Take the table of published patterns, if this version has one.
+def validation(file: Path | None = None) -> tuple[str, list[list[str]]] | None:
+    """Take the stored table of published patterns beside the model's numbers.
+
+    Parameters
+    ----------
+    file : Path, optional
+        Where ``culturesim validate`` has stored it; the one of this version if left out.
 
     Returns
     -------
-    list of list of str or None
-        Its rows, the first one its heads; None if there is none.
+    tuple of (str, list of list of str) or None
+        How it was made and what came out, and a row for each pattern's headline number: pattern,
+        what it says, published, band, model, n, verdict and source. None if there is none.
 
     Examples
     --------
-    >>> rows = validation()
-    >>> rows is None or len(rows) > 1
+    >>> validation(Path("nowhere.json")) is None
     True
     """
-    if find_spec("culturesim.evidence.shown") is None:
+    found = file or next((path for path in _STORED if path.is_file()), _STORED[0])
+    if not found.is_file():
         return None
-    from importlib import import_module
+    table = json.loads(found.read_text(encoding="utf-8"))
+    words = t("model.validation_made", command=table["command"], date=table["date"],
+              inside=table["in_band"], outside=table["out_of_band"],
+              unmeasured=table["not_measured"])  # fmt: skip
+    return words, [_pattern(row) for row in table["patterns"] if row["is_headline"]]
 
-    return import_module("culturesim.evidence.shown").table_rows()
+
+def _pattern(row: dict[str, Any]) -> list[str]:
+    """One row of the table."""
+    n = f"{row['n']} {row['what']}" if row["n"] else ""
+    return [row["id"], f"{row['statement']} ({row['label']})", _number(row, "published"),
+            f"{_one(row['band_low'])} to {_one(row['band_high'])} {row['unit']}",
+            _number(row, "model"), n, t(f"model.verdict_{row['verdict']}"), row["source"]]
+
+
+def _one(value: float | None) -> str:
+    return t("model.open_end") if value is None else f"{value:.3g}"
+
+
+def _number(row: dict[str, Any], key: str) -> str:
+    if row[key] is None:
+        return ""
+    ends = (row[f"{key}_low"], row[f"{key}_high"])
+    interval = f" ({ends[0]:.3g} to {ends[1]:.3g})" if None not in ends else ""
+    return f"{row[key]:.3g}{interval} {row['unit']}"
 
 
 @solara.component
@@ -94,8 +130,23 @@ def _limits() -> str:
 
 @solara.component
 def _Validation() -> Any:
-    rows = validation()
-    if rows is None:
+    found = validation()
+    if found is None:
         return solara.HTML("p", unsafe_innerHTML=t("model.validation_none"))
-    return parts.Table(given={"label": t("model.validation"), "search": "", "heads": rows[0],
-                        "rows": rows[1:], "count": ""})  # fmt: skip
+    words, rows = found
+    keys = ("pattern", "says", "published", "band", "model", "n", "verdict", "source")
+    verdicts = sorted({row[6] for row in rows})
+    with solara.Div() as shown:
+        solara.HTML("p", unsafe_innerHTML=escape(words), classes=["cs-lead"])
+        parts.Table(given={
+            "label": t("model.validation"),
+            "search": t("model.search_patterns"),
+            "choiceLabel": t("model.verdict"),
+            "choices": [[word, word] for word in verdicts],
+            "choiceAt": 6,
+            "all": t("model.all"),
+            "count": t("model.count", shown="{shown}", total="{total}"),
+            "heads": [t(f"model.{key}") for key in keys],
+            "rows": rows,
+        })  # fmt: skip
+    return shown
