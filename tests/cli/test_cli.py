@@ -194,13 +194,19 @@ def test_an_output_that_cannot_be_is_refused_before_any_work(tiny):
 def test_stopping_is_one_line_and_leaves_nothing(tmp_path):
     env = os.environ | {"PYTHONPATH": str(SOURCE)}
     out = tmp_path / "out"
-    command = [sys.executable, "-m", "culturesim.cli", "run", "steady", "--runs", "500", "--out",
+    # Of its own accord, since what a shell runs in the background is deaf to Ctrl-C.
+    listening = ("import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+                 "from culturesim.cli import main; main()")  # fmt: skip
+    command = [sys.executable, "-c", listening, "run", "steady", "--runs", "500", "--out",
                str(out)]  # fmt: skip
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
                           env=env) as process:  # fmt: skip
         time.sleep(6.0)
         process.send_signal(signal.SIGINT)
-        stdout, stderr = process.communicate(timeout=120)
+        try:
+            stdout, stderr = process.communicate(timeout=120)
+        finally:
+            process.kill()
     assert process.returncode == 130, stderr
     assert stderr.splitlines()[-1] == "culturesim: stopped; nothing was written"
     assert "Traceback" not in stderr

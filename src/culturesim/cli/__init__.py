@@ -9,8 +9,9 @@ from typing import Annotated
 import typer
 
 from culturesim import __version__
-from culturesim.cli import lists, page, runs, sweep
+from culturesim.cli import lists, page, runs, stores
 from culturesim.cli.showing import StoppedError
+from culturesim.cli.validate import validate
 from culturesim.errors import InputError
 
 __all__ = ["app", "main"]
@@ -45,12 +46,13 @@ def _options(
 # In the order in which help shows them.
 app.command()(runs.run)
 app.command()(runs.compare)
+app.command()(validate)
 app.command()(lists.parameters)
 app.command("levers")(lists.list_levers)
 app.command()(lists.scenarios)
 app.command("export-organisation")(lists.export_organisation)
+app.add_typer(stores.app, name="sweep")
 app.command("app")(page.page)
-app.add_typer(sweep.app, name="sweep")
 
 
 def _fail(line: object, code: int) -> int:

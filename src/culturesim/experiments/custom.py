@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 __all__ = ["read_points", "table_factors"]
 
+MOST_LISTED = 50  # different values of a column that are written out in the stored file
+
 
 def _frame(path: Path, where: str) -> pd.DataFrame:
     """Read a file of points, its column names exactly as written."""
@@ -89,7 +91,10 @@ def table_factors(path: Path, known: tuple[Factor, ...], where: str) -> tuple[Fa
             factors.append(declared[name])
             continue
         values = frame[name].drop_duplicates().tolist()
-        factors += read_factors({name: [_checked(name, v, path) for v in values]}, str(path))
+        found: Any = [_checked(name, v, path) for v in values]
+        if len(found) > MOST_LISTED and not isinstance(found[0], str | bool):
+            found = {"low": min(found), "high": max(found)}  # each value is checked as it is read
+        factors += read_factors({name: found}, str(path))
     if not factors:
         raise InputError(f"{path}: no column sets anything")
     return tuple(factors)

@@ -126,9 +126,34 @@ class Design:
         if self.kind == "one-at-a-time":
             return _one_at_a_time(factors, base)
         cube = self.cube(len(factors), seed)
-        return pd.DataFrame(
-            {f.name: f.spread.quantile(cube[:, k]) for k, f in enumerate(factors)}
-        )
+        return pd.DataFrame({f.name: f.spread.quantile(cube[:, k]) for k, f in enumerate(factors)})
+
+    def more(self, factors: tuple[Factor, ...], seed: int, first: int) -> pd.DataFrame:
+        """Make the points that a larger design has beyond its first ones.
+
+        Parameters
+        ----------
+        factors : tuple of Factor
+            The factors that vary.
+        seed : int
+            Seed of the experiment. [-]
+        first : int
+            Points there are.
+
+        Returns
+        -------
+        DataFrame
+            The other points: of a Sobol sequence those that follow; of a Latin hypercube one of
+            their own.
+        """
+        import pandas as pd
+
+        if self.kind == "sobol":
+            cube = self.cube(len(factors), seed)[first:]
+        else:
+            rest = Design(self.kind, (("points", self["points"] - first),))
+            cube = rest.cube(len(factors), run_seed(seed, first, 1, False))
+        return pd.DataFrame({f.name: f.spread.quantile(cube[:, k]) for k, f in enumerate(factors)})
 
     def cube(self, k: int, seed: int) -> Any:
         """Fill the unit cube.

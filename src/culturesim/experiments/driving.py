@@ -57,7 +57,7 @@ class Pace:
 
 @contextmanager
 def stop_on_signals() -> Iterator[threading.Event]:
-    """Turn the first Ctrl-C or SIGTERM into a flag; a second Ctrl-C interrupts as usual.
+    """Turn the first Ctrl-C or SIGTERM into a flag; a second one interrupts at once.
 
     Yields
     ------
@@ -72,7 +72,8 @@ def stop_on_signals() -> Iterator[threading.Event]:
 
     def stop(number: int, frame: Any) -> None:
         del frame
-        if flag.is_set() and number == signal.SIGINT:
+        del number
+        if flag.is_set():
             raise KeyboardInterrupt
         flag.set()
 

@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
 from queue import SimpleQueue
 from typing import Any, Protocol
 
@@ -177,7 +178,11 @@ class DaskEngine:
         for name in ("distributed", "tornado.application", "asyncio"):  # we say ourselves what
             logging.getLogger(name).setLevel(logging.CRITICAL)  # becomes of the connection
         self._job, self._tick, self.address = job, tick, address
-        where = {"address": address} if "://" in address else {"scheduler_file": address}
+        where = {"address": address}
+        if "://" not in address:
+            where = {"scheduler_file": address}
+            if not Path(address).is_file():  # the client would wait for it for ever
+                raise InputError(f"--scheduler {address}: no such file, and no tcp:// address")
         try:
             client: Any = distributed.Client
             self._client = client(**where, timeout=patience, set_as_default=False)

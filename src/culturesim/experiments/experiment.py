@@ -218,6 +218,8 @@ class Experiment:
 
             where = f"experiment file {self.path}, [design] file"
             frame = read_points(beside(self.path, plan.design["file"]), plan.varied, where)
+            if len(frame) * plan.replicates.least > MAX_RUNS:
+                refuse_size(self, len(frame), plan.replicates.least, where)
         else:
             frame = plan.design.table(plan.varied, self.scenarios[plan.scenario], plan.seed)
         for factor in plan.varied:

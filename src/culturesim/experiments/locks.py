@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import socket
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -19,9 +20,9 @@ try:
 except ImportError:  # not on this system: two processes are not kept apart
     HAS_LOCKS = False
 
-__all__ = ["hold"]
+__all__ = ["hold", "is_held"]
 
-FOLDER = "locks"
+FOLDER, TRIES, PAUSE = "locks", 4, 0.1
 
 
 @contextmanager
@@ -74,6 +75,31 @@ def hold(folder: Path, shard: tuple[int, int] | None) -> Iterator[None]:
             yield
 
 
+def is_held(folder: Path) -> bool:
+    """Tell whether a process is at work on a store, without keeping one from it.
+
+    Parameters
+    ----------
+    folder : Path
+        The store.
+
+    Returns
+    -------
+    bool
+        False also where the file system has no locks.
+
+    Examples
+    --------
+    >>> is_held(Path("nowhere"))
+    False
+    """
+    for path in (folder / FOLDER).glob("*.lock"):
+        with path.open(encoding="utf-8") as file:
+            if not _lock(file, shared=True):
+                return True
+    return False
+
+
 def _refuse_other_counts(folder: Path, n: int) -> None:
     """Shards of different counts overlap."""
     for path in (folder / FOLDER).glob("shard-*-*.lock"):
@@ -93,13 +119,17 @@ def _lock(file: IO[str], *, shared: bool) -> bool:
     if not HAS_LOCKS:
         return True
     kind = fcntl.LOCK_SH if shared else fcntl.LOCK_EX
-    try:
-        fcntl.flock(file, kind | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    except OSError:  # a file system without locks
-        return True
-    return True
+    for left in range(TRIES, 0, -1):
+        try:
+            fcntl.flock(file, kind | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if left > 1:  # it may be somebody who only looks
+                time.sleep(PAUSE)
+        except OSError:  # a file system without locks
+            return True
+        else:
+            return True
+    return False
 
 
 def _sign(file: IO[str]) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -37,7 +36,8 @@ if TYPE_CHECKING:
 
     from culturesim.experiments.experiment import Experiment
 
-__all__ = ["Doing", "Progress", "Summary", "SweepStoppedError", "sweep"]
+__all__ = ["Doing", "Progress", "Summary", "SweepStoppedError", "carry_out", "local_engine"]
+__all__ += ["sweep"]
 
 Progress: TypeAlias = Callable[[int, int, int], None]
 PATIENCE = 60.0  # seconds to wait for a scheduler, at first and when it is gone
@@ -124,10 +124,15 @@ class Doing:
             table = series_table(self.job, results)
             if table is not None:
                 self.store.write(SERIES, table)
-        items = {result.run: self.item_of(result.run) for result in results}
-        self.store.write("rows", rows_table(self.job, items, results))
+        self.write_rows(results)
         self.added += len(results)
         self.failed += sum(result.status != "done" for result in results)
+
+
+    def write_rows(self, results: list[Result]) -> None:
+        """Store the rows of a batch."""
+        items = {result.run: self.item_of(result.run) for result in results}
+        self.store.write("rows", rows_table(self.job, items, results))
 
 
 def _plain(value: Any) -> Any:
@@ -200,19 +205,16 @@ def sweep(
     check_shard(shard)
     began = time.monotonic()
     store, experiment = open_store(experiment, out)
-    options = experiment.plan.options
     job = experiment.job(limit)
     with hold(store.folder, shard):
         sweep_away(store.folder, all_of_them=shard is None)
         doing = Doing(store, job, progress)
         say = message or (lambda _: None)
-        n = workers or options.workers or processors()
-        use = options.processes if processes is None else processes
         if scheduler is None:
-            make = _local(doing, n, use, say)
+            make = local_engine(doing, experiment, workers, processes, message)
         else:
             make = _dask(doing, scheduler, patience)
-        _rounds(experiment, doing, make, shard, say)
+        carry_out(experiment, doing, make, lambda: missing_runs(experiment, store, shard), say)
         left = len(missing_runs(experiment, store, shard))
     counts = store.counts()
     return Summary(
@@ -252,14 +254,23 @@ def check_shard(shard: tuple[int, int] | None) -> None:
         )
 
 
-def _local(
-    doing: Doing, workers: int, processes: bool, say: Callable[[str], None]
+def local_engine(
+    doing: Doing,
+    experiment: Experiment,
+    workers: int | None,
+    processes: bool | None,
+    message: Callable[[str], None] | None,
 ) -> Callable[[], Engine]:
+    """Answer what makes the workers of this machine; arguments as for :func:`sweep`."""
+    options = experiment.plan.options
+    n = workers or options.workers or processors()
+    use = options.processes if processes is None else processes
+
     def make() -> Engine:
         from culturesim.runs import prepare
 
-        prepare(say)
-        return LocalEngine(doing.job, workers, processes, doing.tick)
+        prepare(message)
+        return LocalEngine(doing.job, n, use, doing.tick)
 
     return make
 
@@ -268,48 +279,67 @@ def _dask(doing: Doing, address: str, patience: float) -> Callable[[], Engine]:
     return lambda: DaskEngine(doing.job, address, patience, doing.tick)
 
 
-def _rounds(
+def carry_out(
     experiment: Experiment,
     doing: Doing,
     make: Callable[[], Engine],
-    shard: tuple[int, int] | None,
+    next_runs: Callable[[], NDArray[Any]],
     say: Callable[[str], None],
 ) -> None:
-    """Run what is missing until nothing is: adaptive replicates come in rounds."""
+    """Have runs done until there are none to do: adaptive replicates come in rounds.
+
+    Parameters
+    ----------
+    experiment : Experiment
+        What they belong to.
+    doing : Doing
+        Counts and writes.
+    make : callable
+        Makes the engine, again if it was lost.
+    next_runs : callable
+        Answers the runs of the next round; none when all is done.
+    say : callable
+        Called with one line when there is something to say.
+
+    Raises
+    ------
+    InterruptedSweepError
+        If it was stopped; finished runs are stored.
+    SweepStoppedError
+        If the disk is full or the engine gone for good; the same.
+    """
     expected = max(seconds_of(s, experiment) for s in experiment.scenarios.values())
     pace = Pace(expected)
-    with ExitStack() as stack:
-        flag = stack.enter_context(stop_on_signals())
-        engine: Engine | None = None
-        lost_at = -1
-        while len(runs := missing_runs(experiment, doing.store, shard)):
+    engine: Engine | None = None
+    lost_at = -1
+    try:
+        while len(runs := next_runs()):
             doing.there, doing.failed = _there(doing.store)
             doing.wanted = doing.there + len(runs)
+            if engine is None:
+                engine = make()
             try:
-                if engine is None:
-                    engine = make()
-                _drive(engine, runs, doing, pace, flag)
+                _drive(engine, runs, doing, pace)
             except EngineLostError as error:
-                _close(engine)
+                engine.close()
                 engine = None
                 if lost_at == doing.added:  # it came back and did nothing
                     raise SweepStoppedError(_stored(doing, f"{error}")) from None
                 lost_at = doing.added
                 say(f"{error}; waiting for it to come back")
                 engine = _again(make, doing, error)
-            except OSError as error:
-                _close(engine)
-                reason = (error.strerror or str(error)).lower()
-                raise SweepStoppedError(_stored(doing, f"cannot write: {reason}")) from None
-            except BaseException:
-                _close(engine)
-                raise
-        _close(engine)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise SweepStoppedError(_stored(doing, f"cannot write: {reason}")) from None
+    finally:
+        if engine is not None:
+            engine.close()
 
 
-def _drive(engine: Engine, runs: NDArray[Any], doing: Doing, pace: Pace, flag: Any) -> None:
+def _drive(engine: Engine, runs: NDArray[Any], doing: Doing, pace: Pace) -> None:
     try:
-        drive(engine, runs, doing.item_of, doing.write, pace, flag)
+        with stop_on_signals() as flag:
+            drive(engine, runs, doing.item_of, doing.write, pace, flag)
     except InterruptedSweepError:
         raise InterruptedSweepError(_stored(doing, "stopped")) from None
 
@@ -320,12 +350,6 @@ def _again(make: Callable[[], Engine], doing: Doing, error: EngineLostError) -> 
         return make()
     except InputError:
         raise SweepStoppedError(_stored(doing, f"{error}")) from None
-
-
-def _close(engine: Engine | None) -> None:
-    """Give an engine back, if there is one."""
-    if engine is not None:
-        engine.close()
 
 
 def _there(store: Store) -> tuple[int, int]:

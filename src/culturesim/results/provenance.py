@@ -6,6 +6,7 @@ import datetime as dt
 import platform
 import subprocess
 import sys
+import threading
 from collections.abc import Mapping
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -55,8 +56,7 @@ def describe_run(sim: Any, started: dt.datetime | None = None) -> dict[str, Any]
         "seeds": [sim.seed],
         "days": sim.day,
         "ledger_truncated_on": {},
-        "scenario": _scenario(sim.scenario),
-        "parameters": _parameters(sim.scenario.parameters),
+        **_described(sim.scenario),
         "organisation": _outline(sim.organisation),
     }
 
@@ -108,6 +108,18 @@ def _commit() -> dict[str, Any]:
     except (OSError, subprocess.SubprocessError):
         return {"commit": None, "changed_since_commit": None}
     return {"commit": commit, "changed_since_commit": changed}
+
+
+def _described(scenario: Any) -> dict[str, Any]:
+    """Scenario and parameters, worked out once for the runs of an ensemble, which share it."""
+    known = getattr(_LAST, "found", None)
+    if known is None or known[0] is not scenario:
+        known = scenario, _scenario(scenario), _parameters(scenario.parameters)
+        _LAST.found = known
+    return {"scenario": known[1], "parameters": known[2]}
+
+
+_LAST = threading.local()
 
 
 def _scenario(scenario: Any) -> dict[str, Any]:

@@ -7,7 +7,9 @@ belonged to streams nobody drew from.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from culturesim.positions import named_numbers
 
 __all__ = ["STREAM", "STREAMS", "Streams"]
 
@@ -51,5 +53,5 @@ class Streams(NamedTuple):
     passing: int = 37
 
 
-STREAM = Streams()
+STREAM: Any = named_numbers("streams", Streams()._asdict())
 STREAMS: tuple[str, ...] = Streams._fields
