@@ -72,6 +72,9 @@ CHAIN = events(
     (300, "leave", 0, 1, -1, 0),  # 18
     (300, "leave", 4, 1, -1, 1),  # 19: the post was cut
     (10, "complaint", -1, 1, -1, 0),  # 20
+    (20, "hazard_born", -1, -1, -1, 0),  # 21: no incident, though somebody puts it on a form
+    (21, "noticed", 1, -1, 21, 500),  # 22
+    (21, "reported", 1, 0, 22, 4),  # 23
 )
 CHAIN_STAYS = stays([{"bed": 1, "harm": 1, "length": 9, "missed": 0.9}, {"bed": 2, "length": 8},
                      {"bed": 3, "length": 8}, *[{"bed": 9, "missed": 0.0}] * 7])  # fmt: skip

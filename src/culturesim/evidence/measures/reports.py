@@ -67,8 +67,8 @@ def slips(seen: Seen, rng: np.random.Generator) -> dict[str, Estimate]:
         noticed = log.marked(log.cause[log.noticed_incidents()])
         reported = log.spoken_of("reported")
         harm, rest = log.at("harm"), log.at("near_miss")
-        out["reported"].append(1000.0 * ratio(reported.sum(), n))
-        out["noticed"].append(1000.0 * ratio(noticed.sum(), n))
+        out["reported"].append(1000.0 * ratio(reported[log.incidents()].sum(), n))
+        out["noticed"].append(1000.0 * ratio(noticed[log.incidents()].sum(), n))
         out["severity"].append(ratio(percent(reported[harm]), percent(reported[rest])))
     return {name: over_runs(values) for name, values in out.items()}
 
