@@ -20,7 +20,7 @@ from culturesim.engine.together import compile_engine
 from culturesim.errors import InputError
 from culturesim.interventions import Coverage, cover
 from culturesim.organisation.frozen import Frozen
-from culturesim.organisation.source import freeze_source
+from culturesim.organisation.source import freeze_source, oversee
 from culturesim.schedule import PHASES
 from culturesim.state.columns import Series, make_series, make_world
 from culturesim.state.ledger import FIELDS
@@ -172,8 +172,10 @@ class Simulation:
     ) -> None:
         self.scenario = scenario
         self.seed = check_seed(seed)
-        self.organisation = organisation or freeze_source(
-            scenario.organisation, build_seed(self.seed)
+        self.organisation = organisation or oversee(
+            freeze_source(scenario.organisation, build_seed(self.seed)),
+            scenario.regulators,
+            f"scenario {scenario.name}",
         )
         self._timetable = _timetable(scenario)
         self.coverage = coverage_of(scenario, self.organisation, self.seed)

@@ -12,6 +12,7 @@ from culturesim.agents.targets import Chaser
 from culturesim.engine.beds import find_bed, settle
 from culturesim.parameters import P
 from culturesim.rules import aftermath, care, filtering, leadership, measurement, patients, targets
+from culturesim.rules.numeric import clip
 from culturesim.state.identity import ARRIVALS_A_DAY
 from culturesim.streams import field, integer, noise, poisson, uniform
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from culturesim.agents.manager import Manager
     from culturesim.agents.patient import Patient
     from culturesim.agents.places import Ward
+    from culturesim.agents.regulator import Case
     from culturesim.agents.staff import Staff
 
 __all__ = ["Hospital"]
@@ -75,6 +77,7 @@ class Hospital(Chaser, Walker, HospitalColumns, Member, population="hospital"):
         "emergency_places": ("chase_target",),
         "patients": ("admit", "watch"),
         "chair": ("report_upward", "govern"),
+        "cases": ("watch",),
     }
 
     @property
@@ -83,6 +86,12 @@ class Hospital(Chaser, Walker, HospitalColumns, Member, population="hospital"):
         s = self.model.world
         first, last = s.hospital_ward[self.row], s.hospital_ward[self.row + 1]
         return self.model.patients_in(range(s.ward_bed[first], s.ward_bed[last]))
+
+    @property
+    def cases(self) -> list[Case]:
+        """The files that bodies keep on the hospital, in row order."""
+        starts = self.model.world.hospital_case
+        return self.model.cases[starts[self.row] : starts[self.row + 1]]
 
     @cached_property
     def chair(self) -> Manager:
@@ -296,18 +305,25 @@ class Hospital(Chaser, Walker, HospitalColumns, Member, population="hospital"):
         self.true_view, self.board_view = self.views()
         self.fill_dashboard()
         if p[P.M8_on] > 0.0:
-            money = leadership.lasting_level(p[P.money_pressure], self.tone_money, 0.0)
+            own = clip(p[P.money_pressure] + self.own_pressure + self.sanction_pressure, 0.0, 1.0)
+            money = leadership.lasting_level(own, self.tone_money, 0.0)
             self.pressure = targets.pressure_on_board(
                 money, self.target_pressure, p[P.target_weight]
             )
             settled = leadership.lasting_level(p[P.attention_base], self.tone_attention, 0.0)
             attention = filtering.board_attention_target(
-                base=aftermath.raised(
-                    leadership.after_handover(
-                        settled, self.handover, p[P.handover_usual], p[P.handover_loss]
-                    ),
-                    self.change,
-                    p[P.change_attention],
+                base=clip(
+                    aftermath.raised(
+                        leadership.after_handover(
+                            settled, self.handover, p[P.handover_usual], p[P.handover_loss]
+                        ),
+                        self.change,
+                        p[P.change_attention],
+                    )
+                    + self.own_attention
+                    + self.sanction_support,
+                    0.0,
+                    1.0,
                 ),
                 view=self.board_view,
                 scrutiny=self.scrutiny,

@@ -151,10 +151,10 @@ class Succession(ManagerColumns, Row):
             hospital.n_chiefs += 1
         if p[P.M8_on] > 0.0:
             self.blame = leadership.lasting_level(
-                p[P.manager_blame], self.style_blame, hospital.tone_blame
+                p[P.manager_blame] + hospital.own_blame, self.style_blame, hospital.tone_blame
             )
             self.attention = leadership.lasting_level(
-                p[P.attention_base], hospital.tone_attention, 0.0
+                p[P.attention_base] + hospital.own_attention, hospital.tone_attention, 0.0
             )
         self.model.emit(
             "leader_changed", who=self.row, whom=hospital.row, detail=int(self.is_chief)

@@ -77,7 +77,7 @@ class Ward(LearningWard, WardColumns, Member, population="ward"):
         "settle_code": ("agree_practice",),
         "hospital": (
             "weigh_workload", "meet_hazards", "depart", "renew", "report_upward", "share_lessons",
-            "agree_practice", "roster", "go_outside",
+            "agree_practice", "roster", "go_outside", "learn",
         ),
         "manager": ("report_upward", "govern", "go_outside", "go_round"),
         "staff": (
@@ -164,6 +164,7 @@ class Ward(LearningWard, WardColumns, Member, population="ward"):
             practice += person.standard
             challenge += person.p_voice
         lost = self.diverted + p[P.huddle_time] * self.huddle
+        capacity *= 1.0 - self.hospital.preparing
         self.capacity = capacity * ((1.0 - lost) * (1.0 - self.hospital.reform_load))
         self.practice = practice / n_on_shift if n_on_shift else self.standard_mean
         self.challenge = challenge / n_on_shift if n_on_shift else 0.0

@@ -8,7 +8,8 @@ from numba.extending import register_jitable
 from culturesim.engine.voice import gradient_on
 from culturesim.parameters import P
 from culturesim.rules import belief, norms, noticing, teamwork, voice, workforce
-from culturesim.state.schema import SF, SI, TI, WF
+from culturesim.rules.numeric import clip
+from culturesim.state.schema import HF, SF, SI, TI, WF, WI
 from culturesim.state.world import FloatBlock, IntBlock, Vector, World
 from culturesim.streams import STREAM, draw, integer, key
 
@@ -50,7 +51,8 @@ def _learn_from_events(s: World, p: Vector, i: int) -> None:
 def _relax(s: World, p: Vector, w: int) -> None:
     """Fear and futility of a ward's people drift towards the prior."""
     fear, futility, in_post = s.sf[SF.fear], s.sf[SF.futility], s.si[SI.is_in_post]
-    prior_fear, prior_futility, delta = p[P.prior_fear], p[P.prior_futility], p[P.belief_drift]
+    prior_futility, delta = p[P.prior_futility], p[P.belief_drift]
+    prior_fear = clip(p[P.prior_fear] + s.hf[HF.own_fear, s.wi[WI.hospital, w]], 0.0, 1.0)
     for i in range(np.uint64(s.ward_staff[w]), np.uint64(s.ward_staff[w + 1])):
         f, u = fear[i], futility[i]
         there = in_post[i] == 1

@@ -156,10 +156,12 @@ def _replace(s: World, p: Vector, seed: int, m: int, day: int) -> None:
         s.hi[HI.n_chiefs, h] += 1
     if p[P.M8_on] > 0.0:
         s.mf[MF.blame, m] = leadership.lasting_level(
-            p[P.manager_blame], s.mf[MF.style_blame, m], s.hf[HF.tone_blame, h]
+            p[P.manager_blame] + s.hf[HF.own_blame, h],
+            s.mf[MF.style_blame, m],
+            s.hf[HF.tone_blame, h],
         )
         s.mf[MF.attention, m] = leadership.lasting_level(
-            p[P.attention_base], s.hf[HF.tone_attention, h], 0.0
+            p[P.attention_base] + s.hf[HF.own_attention, h], s.hf[HF.tone_attention, h], 0.0
         )
     emit(s.ledger, s.ledger_count, day, K.leader_changed, m, h, -1, -1, chief)
 

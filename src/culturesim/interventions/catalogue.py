@@ -8,6 +8,7 @@ from culturesim.interventions.berwick import BERWICK
 from culturesim.interventions.learning import LEARNING
 from culturesim.interventions.lever import GROUPS, Lever
 from culturesim.interventions.outsiders import OUTSIDERS
+from culturesim.interventions.overseers import OVERSEERS
 from culturesim.interventions.tried import TRIED
 
 __all__ = ["CONTRADICTIONS", "LEVERS", "WAITING", "find_lever"]
@@ -20,7 +21,8 @@ def _place(lever: Lever) -> int:
 
 #: Levers by name, in the order in which they are told.
 LEVERS: dict[str, Lever] = {
-    lever.name: lever for lever in sorted((*BERWICK, *LEARNING, *TRIED, *OUTSIDERS), key=_place)
+    lever.name: lever
+    for lever in sorted((*BERWICK, *LEARNING, *TRIED, *OVERSEERS, *OUTSIDERS), key=_place)
 }
 
 #: Pairs that cannot both be pulled in one scenario, and why.
@@ -34,16 +36,15 @@ CONTRADICTIONS: tuple[tuple[str, str, str], ...] = (
     ("nurses-to-assistants", "minimum-ratio", "nurses cannot go below a minimum that is the law"),
     ("reorganisation", "merger", "a merger is a reorganisation"),
     ("blame-free-policy", "suspend-speaker", "no blame was promised"),
+    ("responsive-sanctions", "deterrent-sanctions", "one ladder has one form"),
+    ("fewer-bodies", "more-bodies", "bodies are merged or founded"),
+    ("inspection-blitz", "inspection-blitz-unannounced", "visits are announced or they are not"),
     ("blame-free-policy", "prosecute-individual", "no blame was promised"),
     ("protect-disclosers", "gagging-clauses", "disclosure is protected or forbidden"),
 )
 
 #: Levers that no mechanism can carry yet, and what they wait for.
 WAITING: tuple[tuple[str, str], ...] = (
-    ("number of regulators, duty to share, one lead body", "M15: several regulators"),
-    ("responsive sanctions against deterrence", "M15: the ladder of sanctions"),
-    ("naming and shaming", "M17: the public"),
-    ("special measures", "M15: the ladder of sanctions"),
 )
 
 

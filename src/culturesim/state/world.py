@@ -36,6 +36,10 @@ class World(NamedTuple):
         Parameters in force, in registry order: set 0 where no lever is limited to some wards.
     ward_set : ndarray of int64, shape (n_wards,)
         Set of each ward.
+    rf, ri : ndarray, shape (n_columns, n_regulators)
+        Float and int block of regulators.
+    hospital_case : ndarray of int64, shape (n_hospitals + 1,)
+        First row of oversight of each hospital: its cases lie together.
     """
 
     sf: FloatBlock
@@ -65,3 +69,6 @@ class World(NamedTuple):
     ledger_count: NDArray[np.int64]
     ward_p: FloatBlock
     ward_set: NDArray[np.int64]
+    rf: FloatBlock
+    ri: IntBlock
+    hospital_case: NDArray[np.int64]
