@@ -8,7 +8,7 @@ them on top of whatever the scenario's own timeline does, day by day.
 
 from __future__ import annotations
 
-from culturesim.interventions.catalogue import CONTRADICTIONS, LEVERS, WAITING, find_lever
+from culturesim.interventions.catalogue import CONTRADICTIONS, LEVERS, find_lever
 from culturesim.interventions.costs import Cost, cost_of
 from culturesim.interventions.courses import with_levers
 from culturesim.interventions.coverage import Coverage, cover
@@ -19,7 +19,6 @@ from culturesim.interventions.wards import WARD_PARAMETERS, can_be_limited
 __all__ = [
     "CONTRADICTIONS",
     "LEVERS",
-    "WAITING",
     "WARD_PARAMETERS",
     "Cost",
     "Coverage",

@@ -11,7 +11,7 @@ from culturesim.interventions.outsiders import OUTSIDERS
 from culturesim.interventions.overseers import OVERSEERS
 from culturesim.interventions.tried import TRIED
 
-__all__ = ["CONTRADICTIONS", "LEVERS", "WAITING", "find_lever"]
+__all__ = ["CONTRADICTIONS", "LEVERS", "find_lever"]
 
 
 def _place(lever: Lever) -> int:
@@ -41,10 +41,6 @@ CONTRADICTIONS: tuple[tuple[str, str, str], ...] = (
     ("inspection-blitz", "inspection-blitz-unannounced", "visits are announced or they are not"),
     ("blame-free-policy", "prosecute-individual", "no blame was promised"),
     ("protect-disclosers", "gagging-clauses", "disclosure is protected or forbidden"),
-)
-
-#: Levers that no mechanism can carry yet, and what they wait for.
-WAITING: tuple[tuple[str, str], ...] = (
 )
 
 

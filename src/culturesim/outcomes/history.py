@@ -159,7 +159,7 @@ def read_history(series: Series, organisation: Frozen, hospital: int, days: int)
             values[name] = of_wards[name]
         elif quantity.source == "hospital":
             values[name] = series.hospital[:days, _HOSPITAL[name], hospital].astype(np.float64)
-        else:
+        elif quantity.source == "oversight":
             values[name] = _over_cases(series, name, hospital, days)
     values["inspection_reason"] = _reason(series, hospital, days)
     values["story_kind"] = values["story"]
