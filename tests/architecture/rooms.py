@@ -47,7 +47,8 @@ ROOMS: dict[str, Room] = {
         "a file, validated, to a ready description", ("parameters", "organisation", "interventions")
     ),
     "outcomes": Room(
-        "failing, caught, knew; what is kept of a run", ("parameters", "organisation", "state")
+        "failing, caught, knew; what is kept of a run; league tables",
+        ("parameters", "organisation", "state", "rules.returns"),
     ),
     "plots": Room("pictures from tables", ("organisation", "outcomes")),
     "results": Room(
@@ -67,7 +68,9 @@ ROOMS: dict[str, Room] = {
         (*READERS, "rules", "streams", "state", "simulation", "engine.kernel", "report"),
     ),
     "lessons": Room("teaching material", READERS),
-    "app": Room("the web page", (*READERS, "report", "experiments", "inquiry", "evidence")),
+    "app": Room(
+        "the web page", (*READERS, "simulation", "report", "experiments", "inquiry", "evidence")
+    ),
     "cli": Room(
         "the command line",
         (*READERS, "report", "experiments", "inquiry", "evidence", "lessons", "app",
