@@ -245,7 +245,8 @@ CLAIMS = (
     Claim("F8", "nurse gap halves no sooner than 12 months after money; agency stays high",
           "12 months or more; above x 1.2", f8, ""),
     Claim("F9", "the cure hurts: tired staff and leavers in 24 months of scrutiny, against the "
-          "same run without it", "both worse", f9, "energy is higher under scrutiny: findings bring posts"),
+          "same run without it", "both worse", f9,
+          "energy is higher under scrutiny: findings bring posts"),
     Claim("F10", "of 160 small hospitals under the same squeeze several are as bad and not found",
           "3 or more", f10, ""),
 )  # fmt: skip
