@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from culturesim import __version__
-from culturesim.cli import lists, runs
+from culturesim.cli import lists, runs, whatif
 from culturesim.errors import InputError
 
 __all__ = ["app", "main"]
@@ -44,6 +44,7 @@ def _options(
 # In the order in which help shows them.
 app.command()(runs.run)
 app.command()(runs.compare)
+app.command("what-if")(whatif.what_if)
 app.command()(lists.parameters)
 app.command("levers")(lists.list_levers)
 app.command()(lists.scenarios)

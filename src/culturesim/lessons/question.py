@@ -1,0 +1,348 @@
+"""A what-if question as a file: cases to compare, what the literature expects, what to look at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from culturesim import errors
+from culturesim.errors import InputError
+from culturesim.lessons.values import Value, read_value
+from culturesim.scenario import Scenario, load_scenario
+
+__all__ = ["ASKED_BY", "SIGNS", "Case", "Expectation", "Question", "find_question",
+           "list_questions", "load_question"]  # fmt: skip
+
+ASKED_BY = ("leaders", "trainees", "researchers")
+STATUSES = ("verified", "recalled", "assumed", "hypothesis")
+#: What is expected of the second case against the first, and how to say it.
+SIGNS = {
+    "more": "more",
+    "less": "less",
+    "same": "about the same",
+    "not more": "no more",
+    "not less": "no less",
+}
+_FOLDERS = (
+    Path(__file__).parents[1] / "_scenarios" / "what-if",  # installed
+    Path(__file__).parents[3] / "scenarios" / "what-if",  # in the source tree
+)
+_KEYS = ("number", "question", "asked_by", "runs", "cases", "expect", "order", "literature",
+         "look_at")  # fmt: skip
+_CASE = ("name", "label", "scenario", "days", "set", "levers", "timeline",
+         "without")  # fmt: skip
+_EXPECT = ("value", "between", "sign", "within", "from_day", "to_day", "why")
+_ORDER = ("values", "between", "from_day", "why")
+
+
+@dataclass(frozen=True)
+class Case:
+    """One of the runs that are compared."""
+
+    name: str
+    label: str
+    scenario: Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """What the literature expects of one case against another.
+
+    Attributes
+    ----------
+    value : Value
+        What is compared.
+    between : tuple of str
+        Names of the two cases; the second is compared with the first.
+    sign : str
+        A key of :data:`SIGNS`.
+    within : float
+        For ``same``, ``not more`` and ``not less``: share of the first case's value that still
+        counts as no difference. [-]
+    why : str
+        In one sentence.
+    """
+
+    value: Value
+    between: tuple[str, str]
+    sign: str
+    within: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """The order in which signals are expected to move, first one first."""
+
+    values: tuple[Value, ...]
+    between: tuple[str, str]
+    from_day: int
+    why: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """A what-if question with its cases and what is expected.
+
+    Attributes
+    ----------
+    number : int
+        1 to 99.
+    name : str
+        From the file's name.
+    question : str
+        As a person would ask it.
+    asked_by : str
+        ``leaders``, ``trainees`` or ``researchers``.
+    runs : int
+        Pairs of runs if no number is given. [runs]
+    cases : tuple of Case
+        The first is the base.
+    expect : tuple of Expectation
+        What the literature expects.
+    order : tuple of Order
+        In which order it expects signals to move.
+    answer, sources, status : str
+        The literature's answer, its sources, and how well it is known.
+    board, truth : str
+        What to look at: what the board would see, and what happens to patients.
+    """
+
+    number: int
+    name: str
+    question: str
+    asked_by: str
+    runs: int
+    cases: tuple[Case, ...]
+    expect: tuple[Expectation, ...]
+    order: tuple[Order, ...]
+    answer: str
+    sources: str
+    status: str
+    board: str
+    truth: str
+
+    def case(self, name: str) -> Case:
+        """Find a case by its name."""
+        return next(case for case in self.cases if case.name == name)
+
+
+def load_question(path: str | Path) -> Question:
+    """Load and check a what-if file.
+
+    Parameters
+    ----------
+    path : str or Path
+        The file, ``NN-name.toml``.
+
+    Returns
+    -------
+    Question
+        The checked question.
+
+    Raises
+    ------
+    InputError
+        If the file is missing or broken, a key is unknown, a case or an outcome does not exist,
+        or a case would not run.
+    """
+    path = Path(path)
+    where = f"what-if file {path}"
+    table = errors.parse_toml(errors.read_text(path, where), where)
+    errors.check_keys(table, _KEYS, where)
+    for key in ("number", "question", "cases", "literature"):
+        if key not in table:
+            raise InputError(f"{where}: {key} is missing")
+    text = errors.check_text
+    literature = _texts(table["literature"], ("answer", "sources", "status"), where, "literature")
+    look = _texts(table.get("look_at", {}), ("board", "truth"), where, "look_at")
+    cases = _cases(table["cases"], where)
+    names = tuple(case.name for case in cases)
+    expect = tuple(
+        _expectation(entry, names, f"{where}, expect {k}")
+        for k, entry in enumerate(_list(table.get("expect", []), f"{where}, expect"), 1)
+    )
+    order = tuple(
+        _order(entry, names, f"{where}, order {k}")
+        for k, entry in enumerate(_list(table.get("order", []), f"{where}, order"), 1)
+    )
+    if not expect and not order:
+        raise InputError(f"{where}: nothing is expected; give [[expect]] or [[order]]")
+    return Question(
+        number=errors.check_whole(table["number"], 1, 99, f"{where}, number"),
+        name=path.stem,
+        question=text(table["question"], f"{where}, question", one_line=True),
+        asked_by=_one_of(table.get("asked_by", "leaders"), ASKED_BY, f"{where}, asked_by"),
+        runs=errors.check_whole(table.get("runs", 20), 2, 10_000, f"{where}, runs"),
+        cases=cases, expect=expect, order=order,
+        answer=literature["answer"], sources=literature["sources"],
+        status=_one_of(literature["status"] or "assumed", STATUSES, f"{where}, literature, status"),
+        board=look["board"], truth=look["truth"],
+    )  # fmt: skip
+
+
+def _texts(value: object, keys: tuple[str, ...], where: str, name: str) -> dict[str, str]:
+    table = errors.check_table(value, f"{where}, [{name}]")
+    errors.check_keys(table, keys, f"{where}, [{name}]")
+    return {k: errors.check_text(table.get(k, ""), f"{where}, {name}, {k}") for k in keys}
+
+
+def _list(value: object, where: str) -> list[Any]:
+    if not isinstance(value, list):
+        raise InputError(f"{where}: expected a list of tables, got {errors.shown(value)}")
+    return value
+
+
+def _one_of(value: object, allowed: tuple[str, ...], where: str) -> str:
+    if value not in allowed:
+        raise InputError(
+            f"{where}: expected one of {', '.join(allowed)}, got {errors.shown(value)}"
+        )
+    return str(value)
+
+
+def _cases(value: object, where: str) -> tuple[Case, ...]:
+    entries = _list(value, f"{where}, cases")
+    if len(entries) < 1:
+        raise InputError(f"{where}, cases: at least one case is needed")
+    cases = tuple(_case(entry, f"{where}, case {k}") for k, entry in enumerate(entries, 1))
+    names = [case.name for case in cases]
+    for name in names:
+        if names.count(name) > 1:
+            raise InputError(f"{where}, cases: two cases are called {errors.shown(name)}")
+    return cases
+
+
+def _case(value: object, where: str) -> Case:
+    """Read one case: a shipped scenario, and what is changed in it."""
+    table = errors.check_table(value, where)
+    errors.check_keys(table, _CASE, where)
+    for key in ("name", "scenario"):
+        if key not in table:
+            raise InputError(f"{where}: {key} is missing")
+    name = errors.check_text(table["name"], f"{where}, name", one_line=True)
+    scenario = load_scenario(errors.check_text(table["scenario"], f"{where}, scenario"))
+    if "days" in table:
+        scenario = scenario.with_changes(where=where, days=table["days"])
+    changes: Mapping[str, object] = errors.check_table(table.get("set", {}), f"{where}, set")
+    if changes:
+        scenario = scenario.with_changes(changes, where=f"{where}, set")
+    if table.get("without"):
+        scenario = _without(scenario, _list(table["without"], f"{where}, without"), where)
+    if table.get("timeline"):
+        scenario = _with_timeline(scenario, _list(table["timeline"], where), where)
+    if table.get("levers"):
+        scenario = scenario.with_changes(where=where, levers=_list(table["levers"], where))
+    return Case(name, errors.check_text(table.get("label", name), f"{where}, label"), scenario)
+
+
+def _without(scenario: Scenario, labels: list[Any], where: str) -> Scenario:
+    """Leave dated changes out, by their labels."""
+    there = [change.label for change in scenario.timeline]
+    for label in labels:
+        if label not in there:
+            raise InputError(f"{where}, without: {scenario.name} has no dated change called "
+                             f"{errors.shown(label)}; it has {', '.join(there) or 'none'}")  # fmt: skip
+    kept = tuple(change for change in scenario.timeline if change.label not in labels)
+    return replace(scenario, timeline=kept)
+
+
+def _with_timeline(scenario: Scenario, entries: list[Any], where: str) -> Scenario:
+    """Add dated changes to those of a scenario."""
+    import tomli_w
+
+    table = errors.parse_toml(scenario.to_toml(), where)
+    table["timeline"] = [*table.get("timeline", []), *entries]
+    return replace(Scenario.from_toml(tomli_w.dumps(table)), name=scenario.name)
+
+
+def _between(table: Mapping[str, Any], names: tuple[str, ...], where: str) -> tuple[str, str]:
+    given = table.get("between", names[:2])
+    if len(given) != 2 or any(name not in names for name in given):
+        raise InputError(f"{where}, between: expected two of {', '.join(names)}, "
+                         f"got {errors.shown(given)}")  # fmt: skip
+    return str(given[0]), str(given[1])
+
+
+def _expectation(value: object, names: tuple[str, ...], where: str) -> Expectation:
+    table = errors.check_table(value, where)
+    errors.check_keys(table, _EXPECT, where)
+    for key in ("value", "sign"):
+        if key not in table:
+            raise InputError(f"{where}: {key} is missing")
+    days = tuple(errors.check_whole(table.get(key, 0), 0, 10**6, f"{where}, {key}")
+                 for key in ("from_day", "to_day"))  # fmt: skip
+    within = table.get("within", 0.0)
+    if isinstance(within, bool) or not isinstance(within, int | float) or not 0 <= within <= 1:
+        raise InputError(f"{where}, within: expected 0 to 1, got {errors.shown(within)}")
+    return Expectation(
+        read_value(table["value"], (days[0], days[1]), f"{where}, value"),
+        _between(table, names, where),
+        _one_of(table["sign"], tuple(SIGNS), f"{where}, sign"),
+        float(within),
+        errors.check_text(table.get("why", ""), f"{where}, why"),
+    )
+
+
+def _order(value: object, names: tuple[str, ...], where: str) -> Order:
+    table = errors.check_table(value, where)
+    errors.check_keys(table, _ORDER, where)
+    values = tuple(read_value(text, (0, 0), f"{where}, values")
+                   for text in _list(table.get("values", []), f"{where}, values"))  # fmt: skip
+    if len(values) < 2:
+        raise InputError(f"{where}, values: at least two are needed to have an order")
+    from_day = errors.check_whole(table.get("from_day", 1), 1, 10**6, f"{where}, from_day")
+    why = errors.check_text(table.get("why", ""), f"{where}, why")
+    return Order(values, _between(table, names, where), from_day, why)
+
+
+def list_questions() -> dict[int, Path]:
+    """List the what-if files that come with the package.
+
+    Returns
+    -------
+    dict of int to Path
+        Number, from the file's name, to file.
+
+    Examples
+    --------
+    >>> 1 in list_questions()
+    True
+    """
+    folder = next((folder for folder in _FOLDERS if folder.is_dir()), _FOLDERS[0])
+    return {int(path.stem.split("-")[0]): path for path in sorted(folder.glob("[0-9][0-9]-*.toml"))}
+
+
+def find_question(name: str) -> Question:
+    """Find a question by number, or load a file.
+
+    Parameters
+    ----------
+    name : str
+        A number that :func:`list_questions` has, or the path of a file.
+
+    Returns
+    -------
+    Question
+        The checked question.
+
+    Raises
+    ------
+    InputError
+        If there is none.
+
+    Examples
+    --------
+    >>> find_question("1").number
+    1
+    """
+    if name.strip().isdigit():
+        listed = list_questions()
+        number = int(name)
+        if number not in listed:
+            raise InputError(f"what-if: there is no question {number}; there are "
+                             f"{min(listed, default=0)} to {max(listed, default=0)}")  # fmt: skip
+        return load_question(listed[number])
+    return load_question(name)
