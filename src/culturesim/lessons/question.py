@@ -243,8 +243,9 @@ def _without(scenario: Scenario, labels: list[Any], where: str) -> Scenario:
     there = [change.label for change in scenario.timeline]
     for label in labels:
         if label not in there:
+            has = ", ".join(there) or "none"
             raise InputError(f"{where}, without: {scenario.name} has no dated change called "
-                             f"{errors.shown(label)}; it has {', '.join(there) or 'none'}")  # fmt: skip
+                             f"{errors.shown(label)}; it has {has}")  # fmt: skip
     kept = tuple(change for change in scenario.timeline if change.label not in labels)
     return replace(scenario, timeline=kept)
 
