@@ -7,16 +7,23 @@ beside this file. A test compares the pages with what this script would write.
 from __future__ import annotations
 
 import csv
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 from pathlib import Path
 
+from culturesim.experiments import describe_columns
 from culturesim.interventions import CONTRADICTIONS, LEVERS, WAITING, Effect, Lever
 from culturesim.parameters import DEFAULT_DIALS, DIALS, RELATIONS, Row, dial_table, load_registry
 from culturesim.report.levers import cost_words, shows_words
 from culturesim.state.schema import POPULATIONS, columns
 
 FOLDER = Path(__file__).resolve().parent
+sys.path.insert(0, str(FOLDER))
+
+from evidence_page import evidence_page  # noqa: E402
+from odd_page import odd_page  # noqa: E402
+
 DO_NOT_EDIT = "<!-- Written by docs/generate.py. Do not edit: run `python docs/generate.py`. -->"
 
 GROUPS = {
@@ -247,10 +254,25 @@ def levers_page() -> str:
     return "\n".join([*lines, *table(("lever", "waits for"), WAITING)]) + "\n"
 
 
+def sweep_page() -> str:
+    """Lay out the columns of the rows of a sweep."""
+    about = (
+        "Columns of `rows/*.parquet`, a row a run; the experiment's factors stand after `seconds`, "
+        "as float64, text or bool. Outcomes of a run that is not done are null; a day that does "
+        "not exist is not a number. [Run a sweep](../how-to/run-a-sweep.md) tells the rest."
+    )
+    rows = [(f"`{name}`", kind, unit, text) for name, kind, unit, text in describe_columns()]
+    lines = [DO_NOT_EDIT, "# Columns of a sweep", "", about, ""]
+    return "\n".join([*lines, *table(("column", "type", "unit", "meaning"), rows)]) + "\n"
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "reference/parameters.md": parameters_page,
     "reference/glossary.md": glossary_page,
+    "reference/sweep-columns.md": sweep_page,
     "model/levers.md": levers_page,
+    "model/odd.md": odd_page,
+    "model/evidence.md": evidence_page,
 }
 
 

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from culturesim.agents.model import HospitalModel
+    from culturesim.experiments import Experiment
     from culturesim.parameters import Parameters
     from culturesim.results import Results
     from culturesim.runs import compare, run
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "Experiment",
     "HospitalModel",
     "Parameters",
     "Results",
@@ -39,6 +41,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "Experiment": "culturesim.experiments",
     "HospitalModel": "culturesim.agents.model",
     "Parameters": "culturesim.parameters",
     "Results": "culturesim.results",

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from culturesim.engine.day import record, run_days
 from culturesim.engine.kernel import compiling
 from culturesim.engine.start import start
+from culturesim.engine.together import compile_engine
 from culturesim.errors import InputError
 from culturesim.organisation.frozen import Frozen
 from culturesim.organisation.source import freeze_source
@@ -125,13 +126,14 @@ class Simulation:
     def _ledger_capacity(self) -> int:
         """Rows a single day can need at most, with room for several ordinary days."""
         o = self.organisation
-        return 8 * o.n_staff + 8 * o.n_beds + 64 * o.n_wards + 4096
+        return 16 * o.n_staff + 8 * o.n_beds + 64 * o.n_wards + 4096
 
     def _warm_up(self) -> None:
         """Simulate the days before day 1; nothing of them is reported."""
         first = 1 - self.scenario.warm_up_days
         p = self.parameters_on(first)
-        with compiling():  # a stretch of no days compiles the loops, if that is still to be done
+        compile_engine()
+        with compiling():  # a stretch of no days puts the loops together, if that is to be done
             run_days(self.world, p, self._seed, first, 0, self.series, -1, 0, 0)
             start(self.world, p, self._seed, first - 1)
         self.day = first - 1

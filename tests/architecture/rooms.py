@@ -24,6 +24,7 @@ class Room:
 
 ROOMS: dict[str, Room] = {
     "errors": Room("the one error a user's mistake raises"),
+    "positions": Room("named whole numbers, constants inside compiled loops"),
     "parameters": Room("the registry and the validated object made from it"),
     "rules": Room("pure scalar functions, one file a social process"),
     "streams": Room("named random streams", ("rules.numeric",)),
@@ -62,7 +63,8 @@ ROOMS: dict[str, Room] = {
     "experiments": Room("designs and sweeps", (*READERS, "report")),
     "inquiry": Room("who knew what, when", READERS),
     "evidence": Room(
-        "published patterns and whether a run shows them", (*READERS, "rules", "streams")
+        "published patterns and whether a run shows them",
+        (*READERS, "rules", "streams", "state", "simulation", "engine.kernel", "report"),
     ),
     "lessons": Room("teaching material", READERS),
     "app": Room("the web page", (*READERS, "report", "experiments", "inquiry", "evidence")),
@@ -73,4 +75,4 @@ ROOMS: dict[str, Room] = {
     ),
 }  # fmt: skip
 
-OPEN_TO_ALL = ("errors", "__version__")
+OPEN_TO_ALL = ("errors", "positions", "__version__")

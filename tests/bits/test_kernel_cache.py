@@ -26,7 +26,7 @@ from culturesim.engine.kernel import kernel
 from culturesim.rules.bump import bump
 
 @kernel
-def total(n):
+def run_days(n):
     out = 0.0
     for _ in range(n):
         out = bump(out)
@@ -35,7 +35,7 @@ def total(n):
 MAIN = """
 from culturesim.engine.kernel import is_cold, kernel
 cold = is_cold()
-from culturesim.engine.loop import total
+from culturesim.engine.day import run_days as total
 from culturesim.rules.bump import bump
 value = total(3)
 hits = sum(total.stats.cache_hits.values()) if hasattr(total, "stats") else -1
@@ -47,13 +47,20 @@ print(cold, value, bump(bump(bump(0.0))), hits)
 def tree(tmp_path: Path) -> Path:
     """Return a small copy of the package with one loop and one rule."""
     package = tmp_path / "site" / "culturesim"
-    for name in ("errors.py", "streams.py", "rules/numeric.py", "engine/kernel.py"):
+    for name in (
+        "errors.py",
+        "positions.py",
+        "streams/__init__.py",
+        "streams/names.py",
+        "rules/numeric.py",
+        "engine/kernel.py",
+    ):
         (package / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(PACKAGE / name, package / name)
     for name in ("__init__.py", "rules/__init__.py", "engine/__init__.py"):
         (package / name).write_text("")
     (package / "rules" / "bump.py").write_text(RULE)
-    (package / "engine" / "loop.py").write_text(LOOP)
+    (package / "engine" / "day.py").write_text(LOOP)
     return tmp_path
 
 

@@ -195,15 +195,21 @@ def test_an_output_that_cannot_be_is_refused_before_any_work(tiny):
 def test_stopping_is_one_line_and_leaves_nothing(tmp_path):
     env = os.environ | {"PYTHONPATH": str(SOURCE)}
     out = tmp_path / "out"
-    command = [sys.executable, "-m", "culturesim.cli", "run", "steady", "--runs", "500", "--out",
+    # Of its own accord, since what a shell runs in the background is deaf to Ctrl-C.
+    listening = ("import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+                 "from culturesim.cli import main; main()")  # fmt: skip
+    command = [sys.executable, "-c", listening, "run", "steady", "--runs", "500", "--out",
                str(out)]  # fmt: skip
     # A shell that runs the tests in the background makes its children ignore SIGINT.
     heed = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-                          env=env, preexec_fn=heed) as process:  # fmt: skip
+                          env=env, preexec_fn=heed) as process:  # noqa: PLW1509 # fmt: skip
         time.sleep(6.0)
         process.send_signal(signal.SIGINT)
-        stdout, stderr = process.communicate(timeout=120)
+        try:
+            stdout, stderr = process.communicate(timeout=120)
+        finally:
+            process.kill()
     assert process.returncode == 130, stderr
     assert stderr.splitlines()[-1] == "culturesim: stopped; nothing was written"
     assert "Traceback" not in stderr

@@ -27,7 +27,7 @@ from .eventful import (
 )  # fmt: skip
 
 SWITCHES = [name for name in load_registry() if name.endswith("_on")]
-NEVER_EMITTED = {"hazard_born", "passed_up", "stopped_at", "attention", "sanction"}
+NEVER_EMITTED = {"attention", "sanction"}
 
 
 def both_ways(scenario, seed=1, **options):

@@ -96,6 +96,7 @@ class WardColumns:
     problems: float
     problem_inflow: float
     hazard: float
+    hazard_gathered: float
     rn_usual: float
     lessons: float
     common: float
@@ -119,6 +120,7 @@ class WardColumns:
     n_patients: int
     n_outliers: int
     n_pending: int
+    hazard_event: int
     n_admissions: int
     n_waiting: int
     n_on_shift: int
@@ -250,6 +252,11 @@ class HospitalColumns:
     n_patients: int
     n_turned_away: int
     n_escalations: int
+    n_reached_ward: int
+    n_reached_division: int
+    n_reached_executive: int
+    n_reached_board: int
+    n_reached_past: int
     n_waits_early: int
     n_waits_just: int
     n_waits_over: int

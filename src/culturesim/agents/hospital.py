@@ -63,7 +63,7 @@ class Hospital(Chaser, HospitalColumns, Member, population="hospital"):
         "departments": ("meet_hazards", "chase_target"),
         "emergency_places": ("chase_target",),
         "patients": ("admit", "watch"),
-        "chair": ("govern",),
+        "chair": ("report_upward", "govern"),
     }
 
     @property

@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
-from culturesim.agents.attributes import ManagerColumns
-from culturesim.agents.columns import Member
+from culturesim.agents.upward import Messenger
 from culturesim.agents.voice import BYPASS, FORM, PEER
 from culturesim.parameters import P
 from culturesim.rules import filtering, response
@@ -23,7 +22,7 @@ __all__ = ["Manager"]
 OF_WARD, OF_DIVISION, EXECUTIVE, OF_BOARD = 0, 1, 2, 3
 
 
-class Manager(ManagerColumns, Member, population="manager"):
+class Manager(Messenger):
     """A manager: of a ward (level 0), of a division (1), an executive (2), on the board (3).
 
     Every column of the population ``manager`` in `culturesim.state.schema` is an attribute.
@@ -51,6 +50,8 @@ class Manager(ManagerColumns, Member, population="manager"):
         "open_inbox": ("report_upward",),
         "share_kept_back": ("report_upward",),
         "tell_boss": ("report_upward",),
+        "after_report_upward": ("report_upward",),
+        "reason_to_stop": ("report_upward",),
         "attention_above": ("lead",),
         "ward": ("respond", "report_upward"),
         "hospital": ("report_upward", "lead"),

@@ -193,6 +193,9 @@ class HospitalModel(PeopledModel):
             before(self)
         for agent in self.patients if kind == "Patient" else self._roll(kind):
             getattr(agent, phase)()
+        after = getattr(self.agent_classes[kind], f"after_{phase}", None)
+        if after:
+            after(self)
 
     def stream(self, name: str, day: int | None = None) -> tuple[int, int]:
         """Key of a stream, worked out once a day.

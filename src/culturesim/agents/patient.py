@@ -59,6 +59,7 @@ class Patient(PatientColumns, Member, population="patient"):
         "place_of_care": ("meet_hazards",),
         "spend_day": ("meet_hazards",),
         "chance_of_exposure": ("meet_hazards",),
+        "chance_without_hazards": ("meet_hazards",),
         "face_barriers": ("meet_hazards",),
         "come_to_harm": ("meet_hazards",),
         "tell_of_incident": ("meet_hazards",),
@@ -113,9 +114,16 @@ class Patient(PatientColumns, Member, population="patient"):
         self.spend_day()
         place = self.place_of_care()
         chance = self.chance_of_exposure(place)
-        if uniform(self.word("exposure", self.counter)) < chance:
+        u = uniform(self.word("exposure", self.counter))
+        if u < chance:
             place.n_exposures += 1
-            cause = self.model.emit("exposure", whom=self.row, ward=place.row)
+            anyway = u < self.chance_without_hazards(place)
+            cause = self.model.emit(
+                "exposure",
+                whom=self.row,
+                ward=place.row,
+                cause=-1 if anyway else place.hazard_event,
+            )
             self.face_barriers(place, chance, cause)
 
     def spend_day(self) -> None:
@@ -148,6 +156,23 @@ class Patient(PatientColumns, Member, population="patient"):
         """
         p = self.model.p
         rel = care.rel_exposure_hazard(place.rel_death, place.hazard)
+        return barriers.p_exposure(p[P.exposure_base], rel, p[P.exposure_most])
+
+    def chance_without_hazards(self, place: Ward) -> float:
+        """Chance of meeting a hazard that there would be without any latent ones.
+
+        Parameters
+        ----------
+        place : Ward
+            Where the patient is in care.
+
+        Returns
+        -------
+        float
+            Probability. [day⁻¹]
+        """
+        p = self.model.p
+        rel = care.rel_exposure_hazard(place.rel_death, 0.0)
         return barriers.p_exposure(p[P.exposure_base], rel, p[P.exposure_most])
 
     def face_barriers(self, place: Ward, p_meet: float, cause: int) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from culturesim.agents.attributes import TeamColumns, WardColumns
 from culturesim.agents.columns import Member, Row
 from culturesim.parameters import P
-from culturesim.rules import barriers, care, learning, measurement, problems, standards
+from culturesim.rules import barriers, care, learning, measurement, passing, problems, standards
 from culturesim.streams import noise, poisson, uniform
 
 if TYPE_CHECKING:
@@ -58,9 +58,11 @@ class Ward(WardColumns, Member, population="ward"):
         "count_reported": ("investigate",),
         "causes_removed": ("investigate",),
         "learn_lessons": ("investigate",),
-        "hospital": ("weigh_workload", "meet_hazards", "depart"),
-        "manager": ("govern",),
-        "staff": ("weigh_workload", "respond", "measure"),
+        "inflow_of_hazards": ("investigate",),
+        "bear_hazards": ("investigate",),
+        "hospital": ("weigh_workload", "meet_hazards", "depart", "report_upward"),
+        "manager": ("report_upward", "govern"),
+        "staff": ("weigh_workload", "respond", "report_upward", "measure"),
         "teams": ("meet_hazards", "investigate"),
         "patients": ("weigh_workload",),
     }
@@ -267,7 +269,8 @@ class Ward(WardColumns, Member, population="ward"):
             self.n_pending += self.n_acted - self.n_fixed
         self.learn_lessons()
         for _ in range(self.n_fixed):
-            self.model.emit("fixed", ward=self.row)
+            self.model.emit("fixed", ward=self.row, cause=self.hazard_event)
+        self.bear_hazards()
 
     def count_reported(self) -> None:
         """Count today's teams with an incident and at least one form about it."""
@@ -283,15 +286,8 @@ class Ward(WardColumns, Member, population="ward"):
         p = self.model.p
         n_heads = self.n_staff if self.n_staff > 0 else 1
         fixes = self.n_fixed / n_heads
-        inflow = learning.hazard_inflow(
-            base=p[P.hazard_inflow],
-            standard=self.practice,
-            standard_weight=p[P.hazard_standard],
-            stress=self.problems,
-            stress_weight=p[P.hazard_problems],
-        )
         self.hazard = learning.hazard_next(
-            self.hazard, inflow, p[P.hazard_fading], p[P.hazard_fix], fixes
+            self.hazard, self.inflow_of_hazards(), p[P.hazard_fading], p[P.hazard_fix], fixes
         )
         self.lessons = learning.lessons_next(
             lessons=self.lessons,
@@ -300,3 +296,29 @@ class Ward(WardColumns, Member, population="ward"):
             tau_memory=p[P.lesson_memory],
             frac_left=self.n_leavers / n_heads,
         )
+
+    def inflow_of_hazards(self) -> float:
+        """Latent hazard born today: more when practice has slipped and problems pile up [day⁻¹]."""
+        p = self.model.p
+        return learning.hazard_inflow(
+            base=p[P.hazard_inflow],
+            standard=self.practice,
+            standard_weight=p[P.hazard_standard],
+            stress=self.problems,
+            stress_weight=p[P.hazard_problems],
+        )
+
+    def bear_hazards(self) -> None:
+        """Write down the latent hazards that have come about; one stands for all of the ward."""
+        p, inflow = self.model.p, self.inflow_of_hazards()
+        unit = p[P.hazard_unit]
+        gathered = self.hazard_gathered + inflow
+        n_born = passing.hazards_born(gathered, unit)
+        self.hazard_gathered = gathered - unit * n_born
+        share = passing.decline_percent(p[P.hazard_inflow], inflow)
+        for n in range(n_born):
+            event = self.model.emit("hazard_born", ward=self.row, detail=share)
+            if passing.takes_over(
+                uniform(self.word("latent", 4096 * self.row + n)), unit, self.hazard
+            ):
+                self.hazard_event = event

@@ -42,6 +42,8 @@ class Staff(Believer):
         "chance_of_absence": ("roster",),
         "come_in": ("roster",),
         "chance_to_see": ("notice",),
+        "_chance_to_see": ("notice",),
+        "chance_to_see_anyway": ("notice",),
         "everyday_severity": ("notice",),
         "is_concerned": ("notice",),
         "hold_concern": ("notice",),
@@ -66,7 +68,7 @@ class Staff(Believer):
         "days_to_fill": ("renew",),
         "fill_vacancy": ("renew",),
         "take_up_post": ("renew",),
-        "ward": ("roster", "notice", "speak_up", "respond", "renew", "measure"),
+        "ward": ("roster", "notice", "speak_up", "respond", "renew", "report_upward", "measure"),
         "team": ("notice", "speak_up", "respond", "learn"),
         "contacts": ("respond", "conform", "renew"),
     }

@@ -36,7 +36,8 @@ class Observer(Person):
         if self.team.n_events > 0 and field(word, 0) < p[P.witness]:
             self.witness_incident()
         elif field(word, 1) < self.chance_to_see():
-            self.look_round()
+            anyway = field(word, 1) < self.chance_to_see_anyway()
+            self.look_round(-1 if anyway else self.ward.hazard_event)
         elif p[P.M6_on] > 0.0:
             self.risk_belief = noticing.risk_belief_next(
                 self.risk_belief, p[P.risk_initial], p[P.risk_quiet]
@@ -62,12 +63,18 @@ class Observer(Person):
             team.n_witnesses += 1
             self.hold_concern(severity, HARM if is_harm else NO_HARM, team.event_id)
 
-    def look_round(self) -> None:
-        """See an everyday deviation; one that does no harm makes the next look more normal."""
+    def look_round(self, cause: int) -> None:
+        """See an everyday deviation; one that does no harm makes the next look more normal.
+
+        Parameters
+        ----------
+        cause : int
+            Ledger row of the latent hazard behind it, -1 for none.
+        """
         p = self.model.p
         severity = self.everyday_severity()
         if self.is_concerned(severity, noise(self.word("notice", 4 * self.row + 2))):
-            self.hold_concern(severity, EVERYDAY, -1)
+            self.hold_concern(severity, EVERYDAY, cause)
         if p[P.M6_on] > 0.0:
             self.tolerance = noticing.tolerance_after_harmless(
                 self.tolerance, severity, p[P.tolerance_harmless]
@@ -75,10 +82,17 @@ class Observer(Person):
 
     def chance_to_see(self) -> float:
         """Chance of seeing something amiss that is not an incident, in [0, 1] [day⁻¹]."""
+        return self._chance_to_see(self.ward.hazard)
+
+    def chance_to_see_anyway(self) -> float:
+        """Chance of seeing it if the ward had no latent hazards, in [0, 1] [day⁻¹]."""
+        return self._chance_to_see(0.0)
+
+    def _chance_to_see(self, hazard: float) -> float:
         p = self.model.p
         return noticing.p_see(
             base=p[P.see_base],
-            hazard=self.ward.hazard,
+            hazard=hazard,
             missed=self.ward.missed_care,
             missed_weight=p[P.see_missed],
             risk_belief=self.risk_belief,

@@ -9,7 +9,9 @@ from typing import Annotated
 import typer
 
 from culturesim import __version__
-from culturesim.cli import lists, runs, whatif
+from culturesim.cli import lists, runs, stores, whatif
+from culturesim.cli.showing import StoppedError
+from culturesim.cli.validate import validate
 from culturesim.errors import InputError
 
 __all__ = ["app", "main"]
@@ -45,10 +47,12 @@ def _options(
 app.command()(runs.run)
 app.command()(runs.compare)
 app.command("what-if")(whatif.what_if)
+app.command()(validate)
 app.command()(lists.parameters)
 app.command("levers")(lists.list_levers)
 app.command()(lists.scenarios)
 app.command("export-organisation")(lists.export_organisation)
+app.add_typer(stores.app, name="sweep")
 
 
 def _fail(line: object, code: int) -> int:
@@ -65,6 +69,8 @@ def _run() -> int:
         return _fail("stopped; nothing was written", code) if code == INTERRUPTED else code
     except InputError as error:
         return _fail(error, WRONG_INPUT)
+    except StoppedError as stopped:
+        return _fail(stopped, stopped.code)
     except typer.TyperException as error:
         say = getattr(error, "format_message", error.__str__)
         return _fail(say(), WRONG_INPUT)

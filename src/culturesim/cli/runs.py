@@ -20,7 +20,7 @@ from culturesim.cli.asking import (
 )  # fmt: skip
 from culturesim.cli.showing import console, progress, say
 
-__all__ = ["compare", "run"]
+__all__ = ["compare", "run", "tell_results"]
 
 
 def run(
@@ -61,6 +61,11 @@ def run(
     with progress(f"{n} run{plural} of {loaded.name}") as show:
         results = many.run(loaded, runs, seed, ledger=keep, workers=workers, engine=engine,
                            progress=show, message=say)  # fmt: skip
+    tell_results(results, out, force)
+
+
+def tell_results(results: Any, out: str | None, force: bool) -> None:
+    """Tell what happened, and write tables and report if a folder is given."""
     _tell(results)
     if out is not None:
         from culturesim.report import render

@@ -10,9 +10,17 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from rich.console import Console
 
-__all__ = ["console", "progress", "say"]
+__all__ = ["StoppedError", "console", "progress", "say"]
 
 PATIENCE = 1.0  # seconds before a progress bar appears
+
+
+class StoppedError(Exception):
+    """A command that ended early: one line for the person, and the exit code."""
+
+    def __init__(self, line: object, code: int) -> None:
+        super().__init__(str(line))
+        self.code = code
 
 
 def console(err: bool = False) -> Console:

@@ -155,6 +155,14 @@ def _harm(
 
 
 @register_jitable
+def _hazard_behind(s: World, p: Vector, w: int, u_meet: float) -> int:
+    """Ledger row of the hazard without which there would be no exposure; -1 for none."""
+    rel = care.rel_exposure_hazard(s.wf[WF.rel_death, w], 0.0)
+    chance = barriers.p_exposure(p[P.exposure_base], rel, p[P.exposure_most])
+    return -1 if u_meet < chance else s.wi[WI.hazard_event, w]
+
+
+@register_jitable
 def severity_of(p: Vector, event_class: int) -> float:
     """Severity of an incident by class.
 
@@ -213,10 +221,13 @@ def meet_hazards(s: World, p: Vector, seed: int, day: int) -> None:
         w = place_of(s, p, b, field(visit, 0), draw(v0, v1, counter + 1))
         rel = care.rel_exposure_hazard(s.wf[WF.rel_death, w], s.wf[WF.hazard, w])
         p_meet = barriers.p_exposure(p[P.exposure_base], rel, p[P.exposure_most])
-        if uniform(draw(e0, e1, counter)) >= p_meet:
+        u_meet = uniform(draw(e0, e1, counter))
+        if u_meet >= p_meet:
             continue
         s.wi[WI.n_exposures, w] += 1
-        cause = emit(s.ledger, s.ledger_count, day, K.exposure, -1, b, w, -1, 0)
+        cause = emit(
+            s.ledger, s.ledger_count, day, K.exposure, -1, b, w, _hazard_behind(s, p, w, u_meet), 0
+        )
         word = draw(b0, b1, counter)
         fail0 = p_fail(s, p, w, 0)
         if field(word, 0) >= fail0:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numba.extending import register_jitable
 from numpy.typing import NDArray
@@ -9,6 +11,7 @@ from numpy.typing import NDArray
 from culturesim.engine.beds import admit, depart
 from culturesim.engine.beliefs import conform, learn
 from culturesim.engine.care import meet_hazards
+from culturesim.engine.held import hold
 from culturesim.engine.hospitals import govern, measure
 from culturesim.engine.kernel import kernel
 from culturesim.engine.managers import lead, report_upward, respond
@@ -19,6 +22,53 @@ from culturesim.engine.wards import investigate, open_day, weigh_workload
 from culturesim.engine.workforce import renew, roster
 from culturesim.state.columns import Series
 from culturesim.state.world import FloatBlock, IntBlock, Vector, World
+
+#: The phases as loops of their own, by name, so that they can be compiled apart: `engine.together`.
+PHASE_LOOPS: dict[str, Any] = {
+    phase.__name__: kernel(phase)
+    for phase in (
+        open_day,
+        admit,
+        roster,
+        weigh_workload,
+        meet_hazards,
+        notice,
+        speak_up,
+        respond,
+        learn,
+        conform,
+        renew,
+        investigate,
+        depart,
+        report_upward,
+        lead,
+        chase_target,
+        measure,
+        govern,
+        watch,
+    )
+}
+(
+    open_day,
+    admit,
+    roster,
+    weigh_workload,
+    meet_hazards,
+    notice,
+    speak_up,
+    respond,
+    learn,
+    conform,
+    renew,
+    investigate,
+    depart,
+    report_upward,
+    lead,
+    chase_target,
+    measure,
+    govern,
+    watch,
+) = PHASE_LOOPS.values()
 
 
 @register_jitable
@@ -52,7 +102,7 @@ def _record(s: World, out: Series, row: int) -> None:
 
 @kernel
 def run_days(
-    s: World,
+    world: World,
     p: Vector,
     seed: int,
     first_day: int,
@@ -66,7 +116,7 @@ def run_days(
 
     Parameters
     ----------
-    s : World
+    world : World
         Blocks and index arrays, changed in place.
     p : ndarray of float64
         Parameters in registry order.
@@ -82,6 +132,7 @@ def run_days(
         Phases ``low`` to ``high - 1`` of `culturesim.schedule.PHASES` are run: 0 and their number
         for whole days. One compiled function serves whole runs and single phases.
     """
+    s = hold(world)
     for d in range(n_days):
         day = first_day + d
         if low <= 0 < high:
@@ -126,4 +177,17 @@ def run_days(
             _record(s, out, row + d)
 
 
-record = kernel(_record)
+@kernel
+def record(world: World, out: Series, row: int) -> None:
+    """Write the day's recorded columns into one row of the series.
+
+    Parameters
+    ----------
+    world : World
+        Blocks and index arrays.
+    out : Series
+        Where recorded columns go, changed in place.
+    row : int
+        Row of the record. [row]
+    """
+    _record(hold(world), out, row)

@@ -22,15 +22,15 @@ import numba
 
 from culturesim.streams import GENERATOR
 
-__all__ = ["cache_root", "compiling", "digest", "is_cold", "kernel", "warm"]
+__all__ = ["cache_directory", "cache_root", "compiling", "digest", "is_cold", "kernel", "warm"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 PACKAGE = Path(__file__).resolve().parent.parent
-SOURCES = ("rules", "engine", "state", "streams.py")
+SOURCES = ("rules", "engine", "state", "streams")
 PREFIX = "culturesim-engine-"
 KEPT = 5
-SECONDS_A_STATEMENT = 0.02  # measured compile time of a statement of engine or rule code
+SECONDS_A_STATEMENT = 0.008  # compile time of a statement of engine or rules, two free cores
 # Never fastmath: it changes bits. Without numba's run-time reference counts (the loops allocate
 # nothing) calls that pass the whole World are five times cheaper: decision record 0013.
 OPTIONS: dict[str, Any] = {"nogil": True, "error_model": "numpy", "_nrt": False}
@@ -64,7 +64,7 @@ def kernel(function: F) -> F:
     >>> column.tolist()
     [2.0, 5.0]
     """
-    directory = None if CONFIG.DISABLE_JIT else _directory()
+    directory = None if CONFIG.DISABLE_JIT else cache_directory()
     if directory is None:
         return cast(F, numba.njit(**OPTIONS)(function))
     before = CONFIG.CACHE_DIR
@@ -118,9 +118,10 @@ def is_cold() -> bool:
     """
     if CONFIG.DISABLE_JIT:
         return False
-    directory = _directory()
+    directory = cache_directory()
     # numba names a folder after the one that holds the source: other people's loops do not count.
-    return directory is None or next(directory.glob("engine_*/*.nbi"), None) is None
+    # The loop over days comes last, so without it some of the others may be there or not.
+    return directory is None or next(directory.glob("engine_*/day.run_days-*.nbi"), None) is None
 
 
 def warm(message: Callable[[str], None]) -> bool:
@@ -145,7 +146,7 @@ def warm(message: Callable[[str], None]) -> bool:
     cold = is_cold()
     if cold:
         seconds = max(1, round(SECONDS_A_STATEMENT * _statements()))
-        message(f"compiling the engine, once, about {seconds} s")
+        message(f"compiling the engine, once, about {seconds} s on a free machine")
     return cold
 
 
@@ -210,11 +211,24 @@ def _source_files() -> list[Path]:
 
 
 @lru_cache(maxsize=1)
-def _directory() -> Path | None:
-    """Make the cache directory of these sources, or return None if it cannot be written.
+def cache_directory() -> Path | None:
+    """Make the cache directory of these sources.
 
+    Returns
+    -------
+    Path or None
+        The directory; None if it cannot be written.
+
+    Notes
+    -----
     Checked here because numba would otherwise fall back to ``__pycache__``, where a loop goes
     stale unnoticed.
+
+    Examples
+    --------
+    >>> directory = cache_directory()
+    >>> directory is None or directory.name == PREFIX + digest()
+    True
     """
     root = cache_root()
     if root is None:

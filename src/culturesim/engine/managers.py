@@ -5,6 +5,7 @@ from __future__ import annotations
 from numba.extending import register_jitable
 
 from culturesim.engine.events import emit
+from culturesim.engine.upward import carry_warnings
 from culturesim.parameters import P
 from culturesim.rules import filtering, norms, response
 from culturesim.state.ledger import K
@@ -227,7 +228,8 @@ def report_upward(s: World, p: Vector, seed: int, day: int) -> None:
     :func:`~culturesim.rules.filtering.badness_view`,
     :func:`~culturesim.rules.filtering.filter_share` and
     :func:`~culturesim.rules.filtering.passed_up`. Managers stand in the order ward, division,
-    executive, board, so that a view climbs a level at a time within the day.
+    executive, board, so that a view climbs a level at a time within the day. :func:`carry_warnings`
+    then follows the day's warnings one by one.
     """
     s.hf[HF.division_view, :] = 0.0
     s.hf[HF.executive_view, :] = 0.0
@@ -256,6 +258,7 @@ def report_upward(s: World, p: Vector, seed: int, day: int) -> None:
             s.mf[MF.inbox, boss] += filtering.passed_up(view, kept)
             s.mi[MI.n_inbox, boss] += 1
             s.mi[MI.n_inbox_ever, boss] = 1
+    carry_warnings(s, p, seed, day)
 
 
 @register_jitable

@@ -5,6 +5,7 @@ from __future__ import annotations
 from numba.extending import register_jitable
 
 from culturesim.engine.beds import settle
+from culturesim.engine.held import hold
 from culturesim.engine.kernel import kernel
 from culturesim.engine.workforce import NEVER, new_holder
 from culturesim.parameters import P
@@ -123,12 +124,12 @@ def _leaders(s: World, p: Vector, seed: int, day: int) -> None:
 
 
 @kernel
-def start(s: World, p: Vector, seed: int, day: int) -> None:
+def start(world: World, p: Vector, seed: int, day: int) -> None:
     """Fill the state for the morning of the day after ``day``.
 
     Parameters
     ----------
-    s : World
+    world : World
         Blocks and index arrays, changed in place.
     p : ndarray of float64, shape (n_parameters,)
         Parameters in registry order. [as in the registry]
@@ -143,6 +144,7 @@ def start(s: World, p: Vector, seed: int, day: int) -> None:
     blame and attention, and the regulator its diary. Calls
     :func:`~culturesim.rules.workforce.is_funded` and the rules of :mod:`culturesim.rules.patients`.
     """
+    s = hold(world)
     _wards(s, p, seed, day)
     _people(s, p, seed, day)
     _patients(s, p, seed, day)

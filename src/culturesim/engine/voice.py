@@ -51,6 +51,20 @@ def _witness(s: World, p: Vector, i: int, t: int, day: int, eta: float) -> None:
 
 
 @register_jitable
+def _hazard_behind(s: World, p: Vector, i: int, w: int, u_see: float) -> int:
+    """Ledger row of the hazard without which person ``i`` would have seen nothing; -1 for none."""
+    chance = noticing.p_see(
+        p[P.see_base],
+        0.0,
+        s.wf[WF.missed_care, w],
+        p[P.see_missed],
+        s.sf[SF.risk_belief, i],
+        p[P.risk_initial],
+    )
+    return -1 if u_see < chance else s.wi[WI.hazard_event, w]
+
+
+@register_jitable
 def _look_round(s: World, p: Vector, i: int, day: int, u_see: float, n0: int, n1: int) -> None:
     """A person without an incident may still see something amiss."""
     w = s.si[SI.ward, i]
@@ -76,7 +90,7 @@ def _look_round(s: World, p: Vector, i: int, day: int, u_see: float, n0: int, n1
     )
     tolerance = s.sf[SF.tolerance, i]
     if noticing.is_concern(severity, noise(draw(n0, n1, 4 * i + 2)), p[P.notice_sd], tolerance):
-        _hold_concern(s, day, i, severity, 1, -1)
+        _hold_concern(s, day, i, severity, 1, _hazard_behind(s, p, i, w, u_see))
     if p[P.M6_on] > 0.0:
         s.sf[SF.tolerance, i] = noticing.tolerance_after_harmless(
             tolerance, severity, p[P.tolerance_harmless]

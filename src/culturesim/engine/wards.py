@@ -6,6 +6,7 @@ import numpy as np
 from numba.extending import register_jitable
 
 from culturesim.engine.events import emit
+from culturesim.engine.upward import bear_hazards, name_old_hazards
 from culturesim.engine.workforce import by_profession
 from culturesim.parameters import P
 from culturesim.rules import barriers, care, learning, measurement, problems, standards
@@ -45,6 +46,7 @@ def open_day(s: World, p: Vector, seed: int, day: int) -> None:
     for i in range(s.si.shape[1]):
         s.si[SI.is_enforcing, i] = s.si[SI.enforcing_next, i]
         s.sf[SF.tolerance_seen, i] = s.sf[SF.tolerance, i]
+    name_old_hazards(s, day)
 
 
 @register_jitable
@@ -250,10 +252,11 @@ def investigate(s: World, p: Vector, seed: int, day: int) -> None:
 
     Notes
     -----
-    M11. Calls the rules of :mod:`culturesim.rules.learning`. Fixes are whole events, drawn from a
-    Poisson count and never more than are pending.
+    M11. Calls the rules of :mod:`culturesim.rules.learning` and :func:`bear_hazards`. Fixes
+    are whole events, drawn from a Poisson count and never more than are pending.
     """
     k0, k1 = key(seed, STREAM.investigate, day)
+    b0, b1 = key(seed, STREAM.latent, day)
     for w in range(s.wi.shape[1]):
         _count_reported(s, w)
         n_staff = s.wi[WI.n_staff, w]
@@ -287,4 +290,5 @@ def investigate(s: World, p: Vector, seed: int, day: int) -> None:
             s.wi[WI.n_leavers, w] / n_heads,
         )
         for _ in range(n_fixed):
-            emit(s.ledger, s.ledger_count, day, K.fixed, -1, -1, w, -1, 0)
+            emit(s.ledger, s.ledger_count, day, K.fixed, -1, -1, w, s.wi[WI.hazard_event, w], 0)
+        bear_hazards(s, p, w, inflow, day, b0, b1)

@@ -4,12 +4,19 @@ The definitions are those of the model's description; their thresholds are param
 ``outcome``.
 """
 
-from culturesim.outcomes.caught import Caught, find_caught, find_knew, kept_back
+from culturesim.outcomes.caught import (
+    Caught,
+    find_caught,
+    find_knew,
+    kept_back,
+    warnings_reached,
+)
 from culturesim.outcomes.failing import Failing, Thresholds, find_failing
 from culturesim.outcomes.headline import (
     KEPT_BACK,
     KNEW,
     OUTCOMES,
+    WARNINGS,
     Outcome,
     outcome_row,
     read_thresholds,
@@ -29,6 +36,7 @@ __all__ = [
     "OUTCOMES",
     "QUANTITIES",
     "WARD_QUANTITIES",
+    "WARNINGS",
     "Caught",
     "Failing",
     "History",
@@ -47,4 +55,5 @@ __all__ = [
     "read_thresholds",
     "trend_of_board_picture_and_harm",
     "ward_days",
+    "warnings_reached",
 ]

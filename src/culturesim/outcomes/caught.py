@@ -10,7 +10,10 @@ from numpy.typing import NDArray
 from culturesim.outcomes.failing import Failing, Thresholds, held
 from culturesim.outcomes.history import History
 
-__all__ = ["LEVELS", "SCORES", "VIEWS", "Caught", "find_caught", "find_knew", "kept_back"]
+__all__ = [
+    "LEVELS", "REACHED", "SCORES", "VIEWS", "Caught", "find_caught", "find_knew", "kept_back",
+    "warnings_reached",
+]  # fmt: skip
 
 #: Levels of the hospital from the ward up, and the record of what each takes things to be.
 VIEWS = {
@@ -20,6 +23,14 @@ VIEWS = {
     "board": "board_view",
 }
 LEVELS = tuple(VIEWS)
+
+#: Levels, and the counts of the day's warnings that came so far; the board's two ways are added.
+REACHED = {
+    "ward managers": ("n_reached_ward",),
+    "division managers": ("n_reached_division",),
+    "executives": ("n_reached_executive",),
+    "board": ("n_reached_board", "n_reached_past"),
+}
 
 #: Scores of the board's dashboard, and what a low one is called.
 SCORES = {
@@ -122,6 +133,34 @@ def kept_back(history: History, first: int = 1, last: int | None = None) -> dict
         lost = 1.0 - above / below if below > 0.0 else 0.0
         shares[level] = round(min(max(lost, 0.0), 1.0), 12)
     return shares
+
+
+def warnings_reached(history: History, first: int = 1, last: int | None = None) -> dict[str, float]:
+    """Count the warnings that reached each level, one by one.
+
+    Parameters
+    ----------
+    history : History
+        The hospital's days.
+    first, last : int
+        First and last day, both counted. [day]
+
+    Returns
+    -------
+    dict of str to float
+        Level to the concerns raised with managers whose news came so far, 0 or more. What was
+        taken past the ward manager is not counted there. [concerns]
+
+    Examples
+    --------
+    >>> days = {name: np.array([4.0, 2.0]) for names in REACHED.values() for name in names}
+    >>> warnings_reached(History("X", days), 2)["board"]
+    4.0
+    """
+    return {
+        level: float(sum(history.total(name, first, last) for name in names))
+        for level, names in REACHED.items()
+    }
 
 
 def _board(history: History, thresholds: Thresholds, began: int) -> Caught:

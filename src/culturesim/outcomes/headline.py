@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from culturesim.outcomes.caught import find_caught, find_knew, kept_back
+from culturesim.outcomes.caught import find_caught, find_knew, kept_back, warnings_reached
 from culturesim.outcomes.failing import Failing, Thresholds, find_failing
 from culturesim.outcomes.history import History
 
-__all__ = ["KEPT_BACK", "KNEW", "OUTCOMES", "Outcome", "outcome_row", "read_thresholds"]
+__all__ = [
+    "KEPT_BACK", "KNEW", "OUTCOMES", "WARNINGS", "Outcome", "outcome_row", "read_thresholds",
+]  # fmt: skip
 
 END_DAYS = 90  # days that "at the end" and "at the start" stand for
 SHIFTS_ROUND_THE_CLOCK = 2  # twelve-hour shifts that cover a day
@@ -55,6 +57,7 @@ excess_deaths | Excess deaths | deaths | -1 | Further deaths that would not have
 missed_care | Care left undone | share | -1 | Share of needed care left undone, averaged over patients.
 voice_share | Concerns raised | share | 1 | Of the concerns staff held, the share raised through any channel.
 acted_share | Concerns acted on | share | 1 | Of the concerns that reached a manager, the share acted on.
+warnings_share | Warnings that reached the board | share | 1 | Of the concerns raised with managers, the share whose news reached the board, through the line or past it.
 fear_end | Fear at the end | share | -1 | Staff's mean belief that speaking brings detriment, last 90 days.
 futility_end | Futility at the end | share | -1 | Staff's mean belief that speaking changes nothing, last 90 days.
 energy_end | Energy at the end | share | 1 | Staff's mean energy, last 90 days; 1 is rested.
@@ -99,6 +102,14 @@ KEPT_BACK = {
     "kept_back_executive": "executives",
 }
 
+#: Columns that hold how many warnings reached a level, and the level.
+WARNINGS = {
+    "warnings_ward": "ward managers",
+    "warnings_division": "division managers",
+    "warnings_executive": "executives",
+    "warnings_board": "board",
+}
+
 
 def read_thresholds(parameters: Mapping[str, Any]) -> Thresholds:
     """Take the thresholds of the outcomes from a run's parameters.
@@ -141,8 +152,9 @@ def outcome_row(history: History, thresholds: Thresholds) -> dict[str, Any]:
         the same for ``board`` and ``regulator`` apart; what happened between the beginning of
         failing and its being caught, or the end (``harms_before``, ``avoidable_before``,
         ``concerns_before``, ``silent_before``, ``complaints_before``); ``knew_*_day``; and
-        ``kept_back_*``, the share of bad news each level kept back in that time, or in the whole
-        run if it never failed. A day that does not exist is NaN.
+        ``kept_back_*``, the share of bad news each level kept back, and ``warnings_*``, how many
+        warnings reached each level, in that time, or in the whole run if it never failed. A day
+        that does not exist is NaN.
 
     Examples
     --------
@@ -189,6 +201,9 @@ def _people(h: History) -> dict[str, float]:
     return {
         "voice_share": _ratio(h.total("n_voiced"), h.total("n_concerns")),
         "acted_share": _ratio(h.total("n_acted"), h.total("n_arrivals")),
+        "warnings_share": _ratio(
+            h.total("n_reached_board") + h.total("n_reached_past"), h.total("n_arrivals")
+        ),
         "fear_end": h.mean("fear_mean", END_DAYS),
         "futility_end": h.mean("futility_mean", END_DAYS),
         "energy_end": h.mean("energy_mean", END_DAYS),
@@ -244,5 +259,8 @@ def _story(h: History, failing: Failing, thresholds: Thresholds) -> dict[str, An
         row[name] = h.total(quantity, began, last) if is_failing else 0.0
     knew = find_knew(h, thresholds)
     row |= {column: _day(knew[level]) for column, level in KNEW.items()}
-    shares = kept_back(h, began, last if is_failing else None)
+    until = last if is_failing else None
+    reached = warnings_reached(h, began, until)
+    row |= {column: reached[level] for column, level in WARNINGS.items()}
+    shares = kept_back(h, began, until)
     return row | {column: shares[level] for column, level in KEPT_BACK.items()}

@@ -24,6 +24,18 @@ _HOSPITAL = {column.name: q for q, column in enumerate(HOSPITAL_RECORD)}
 _OVERSIGHT = {column.name: q for q, column in enumerate(OVERSIGHT_RECORD)}
 
 
+def _by_weight() -> dict[str, tuple[str, ...]]:
+    """Column that weighs wards, "" for a sum, to the quantities of wards it is for."""
+    found: dict[str, list[str]] = {}
+    for name in WARD_QUANTITIES:
+        weight = QUANTITIES[name].weight
+        found.setdefault(f"n_{weight}" if weight in ("staff", "patients") else "", []).append(name)
+    return {weight: tuple(names) for weight, names in found.items()}
+
+
+_BY_WEIGHT = _by_weight()
+
+
 @dataclass(frozen=True)
 class History:
     """One hospital's quantities, day by day.
@@ -134,12 +146,15 @@ def read_history(series: Series, organisation: Frozen, hospital: int, days: int)
     start = organisation.hospital_ward_start
     wards = slice(int(start[hospital]), int(start[hospital + 1]))
     ward = series.ward[:days, :, wards]
-    weights = {name: ward[:, _WARD[name]] for name in ("n_staff", "n_patients")}
+    of_wards: dict[str, Floats] = {}
+    for weight, names in _BY_WEIGHT.items():
+        columns = [_WARD[name] for name in names]
+        weights = ward[:, _WARD[weight]] if weight else None
+        of_wards |= dict(zip(names, _over_wards(ward[:, columns], weights).T, strict=True))
     values = {}
     for name, quantity in QUANTITIES.items():
         if quantity.source == "ward":
-            weight = weights.get(f"n_{quantity.weight}")
-            values[name] = _over_wards(ward[:, _WARD[name]], weight)
+            values[name] = of_wards[name]
         elif quantity.source == "hospital":
             values[name] = series.hospital[:days, _HOSPITAL[name], hospital].astype(np.float64)
         else:
@@ -148,18 +163,23 @@ def read_history(series: Series, organisation: Frozen, hospital: int, days: int)
     values["is_inspected"] = (values["is_inspected"] > 0.0).astype(np.float64)
     has_beds = organisation.ward_beds[wards] > 0
     worked = ward[:, _WARD["n_rn_on_shift"]] + ward[:, _WARD["n_rn_agency"]]
-    values["rn_shifts_on_wards"] = _over_wards(worked[:, has_beds], None)
+    values["rn_shifts_on_wards"] = _over_wards(worked[:, None, has_beds], None)[:, 0]
     return History(organisation.hospital_label[hospital], values)
 
 
 def _over_wards(values: NDArray[np.float32], weight: NDArray[np.float32] | None) -> Floats:
-    """Sum over wards, or their mean under a weight; plain mean on a day without any."""
+    """Add several quantities up over wards, or average them under a weight.
+
+    Of (days, quantities, wards) makes (days, quantities); plain means on a day without weight.
+    """
     if weight is None:
-        return np.asarray(values.sum(axis=1, dtype=np.float64))
-    total = weight.sum(axis=1, dtype=np.float64)
-    weighted = (values * weight).sum(axis=1, dtype=np.float64)
-    plain = values.mean(axis=1, dtype=np.float64)
-    return np.asarray(np.where(total > 0.0, weighted / np.maximum(total, 1.0), plain))
+        return np.asarray(values.sum(axis=2, dtype=np.float64))
+    total = weight.sum(axis=1, dtype=np.float64)[:, None]
+    weighted = (values * weight[:, None, :]).sum(axis=2, dtype=np.float64)
+    found = weighted / np.maximum(total, 1.0)
+    if not total.all():
+        found = np.where(total > 0.0, found, values.mean(axis=2, dtype=np.float64))
+    return np.asarray(found)
 
 
 def ward_days(series: Series, days: int, every: int) -> tuple[NDArray[np.int32], Floats]:

@@ -90,6 +90,11 @@ ward | n_alerts        | count    | alerts       | mortality alerts raised by th
 hospital | occupancy       | level | share  | beds taken over beds
 hospital | n_turned_away   | count | patients | patients for whom there was no bed
 hospital | n_escalations   | count | complaints | complaints taken outside the hospital
+hospital | n_reached_ward  | count | concerns | concerns that reached a ward manager
+hospital | n_reached_division | count | concerns | concerns that reached a division manager
+hospital | n_reached_executive | count | concerns | concerns that reached an executive
+hospital | n_reached_board | count | concerns | concerns that reached the board through the line
+hospital | n_reached_past  | count | concerns | concerns that reached the board past the line after having been stopped
 hospital | attention       | level | share  | board's attention to safety
 hospital | scrutiny        | level | share  | outside attention after a finding
 hospital | true_view       | level | share  | ward managers' mean view of how bad things are

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import csv
 import math
-from collections import namedtuple
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -22,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from culturesim.errors import InputError, nearest, shown
+from culturesim.positions import named_numbers
 
 __all__ = ["COLUMNS", "REGISTRY_FILE", "STATUSES", "TYPES", "P", "Registry", "Row"]
 __all__ += [
@@ -264,12 +264,6 @@ def load_registry() -> Registry:
     return read_registry(REGISTRY_FILE)
 
 
-def _positions(registry: Registry) -> Any:
-    """Make a plain namedtuple of positions, the form compiled loops can read."""
-    kind = namedtuple("P", registry.names)  # type: ignore[misc]
-    return kind(*range(len(registry)))
-
-
 def check_value(name: str, value: object, where: str) -> float:
     """Check one value against the registry.
 
@@ -385,4 +379,4 @@ def read_settings(table: Mapping[str, object], where: str) -> tuple[tuple[str, A
 
 
 #: Positions of parameters in the vector, by name: ``vector[P.manager_blame]``.
-P: Any = _positions(load_registry())
+P: Any = named_numbers("parameters", {n: k for k, n in enumerate(load_registry().names)})

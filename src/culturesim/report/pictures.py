@@ -97,6 +97,4 @@ def picture(draw: Callable[[float], Any], label: str, name: str, narrow: bool = 
     if not narrow:
         return el("div", wide, class_="picture scroll only", tabindex="0")
     small = inline_svg(draw(NARROW_INCHES), label, f"{name}-narrow")
-    return Html(
-        el("div", wide, class_="picture wide") + el("div", small, class_="picture narrow")
-    )
+    return Html(el("div", wide, class_="picture wide") + el("div", small, class_="picture narrow"))

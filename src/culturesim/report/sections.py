@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from culturesim.outcomes import KEPT_BACK, KNEW, OUTCOMES, bootstrap_mean
+from culturesim.outcomes import KEPT_BACK, KNEW, OUTCOMES, WARNINGS, bootstrap_mean
 from culturesim.parameters import load_registry
 from culturesim.plots.figures import runs_note
 from culturesim.plots.organisation import ward_table
@@ -106,13 +106,16 @@ def who_knew(results: Any, hospital: str | None) -> Html:
     """Table of when each level knew, and what it kept back."""
     rows, start = outcomes_of(results, hospital), start_of(results)
     kept = {level: column for column, level in KEPT_BACK.items()}
+    warned = {level: column for column, level in WARNINGS.items()}
     lines = []
     for column, level in KNEW.items():
         days = rows[column].dropna()
         when = date_words(start, float(days.median())) if len(days) else "never"
         share = number(float(rows[kept[level]].mean()), "share") if level in kept else "-"
-        lines.append([level.capitalize(), of_runs(len(days), len(rows)), when, share])
-    head = ["Level", "Came to know in", "Typically from", "Kept back from the next level"]
+        reached = f"{float(rows[warned[level]].median()):,.0f}"
+        lines.append([level.capitalize(), of_runs(len(days), len(rows)), when, share, reached])
+    head = ["Level", "Came to know in", "Typically from", "Kept back from the next level",
+            "Warnings that reached it"]  # fmt: skip
     return table(head, lines)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from culturesim.outcomes import KEPT_BACK, KNEW
+from culturesim.outcomes import KEPT_BACK, KNEW, WARNINGS
 from culturesim.report.words import date_words, duration, number, of_runs
 
 __all__ = ["outcomes_of", "tell"]
@@ -159,4 +159,24 @@ def _knew(rows: Any) -> str:
     else:
         knew = "No level of the hospital came to hold that things were bad."
     reached = np.prod([1.0 - rows[column].mean() for column in KEPT_BACK])
-    return f"{knew} Of how bad ward managers took things to be, {reached:.0%} reached the board."
+    view = f"Of how bad ward managers took things to be, {reached:.0%} reached the board."
+    return f"{knew} {view}{_warnings(rows)}"
+
+
+def _warnings(rows: Any) -> str:
+    """How far the warnings of staff got, level by level."""
+    counts = {level: _middle(rows[column]) for column, level in WARNINGS.items()}
+    first = counts.pop("ward managers")
+    if first < 1.0:
+        return ""
+    how = ", ".join(f"{count:,.0f} reached {_THOSE[level]}" for level, count in counts.items())
+    when = "" if not rows["is_failing"].any() else " while it failed and nobody had caught it"
+    typically = "" if len(rows) == 1 else "Typically, of"
+    return f" {typically or 'Of'} {first:,.0f} warnings to ward managers{when}, {how}."
+
+
+_THOSE = {
+    "division managers": "division managers",
+    "executives": "executives",
+    "board": "the board",
+}

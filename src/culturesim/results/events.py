@@ -39,6 +39,8 @@ WHO: dict[str, tuple[str, str]] = {
     "death": ("", "bed"),
     "death_of_harm": ("", "bed"),
     "survey": ("", "hospital"),
+    "passed_up": ("manager", "manager"),
+    "stopped_at": ("manager", "manager"),
     "outlier": ("", "bed"),
 }
 
@@ -70,6 +72,15 @@ _WORDS: dict[str, dict[int, str]] = {
     "exposure": {0: ""},
     "near_miss": {0: ""},
     "ignored": {0: ""},
+    "passed_up": {
+        1: "to the division",
+        2: "to an executive",
+        3: "to the board",
+        4: "past the line",
+    },
+    "stopped_at": {1: "by habit", 2: "for pressure", 3: "for fear of the listener"},
+    "hazard_born": {-1: "there from the start"}
+    | {share: f"{share} % from slipping practice and problems" for share in range(101)},
 }
 
 

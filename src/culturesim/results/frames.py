@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from culturesim.outcomes.history import History
 
 __all__ = ["EVERY", "ROWS_KEPT", "Compact", "choose_every", "compact_series", "histories_of"]
-__all__ += ["outcomes_frame", "places"]
+__all__ += ["in_periods", "outcome_rows", "outcomes_frame", "places"]
 
 EVERY = (1, 7, 28, 91)
 ROWS_KEPT = 4_000_000
@@ -100,13 +100,40 @@ def _different(labels: list[str]) -> list[str]:
     return named
 
 
-def _in_periods(history: History, every: int) -> tuple[NDArray[np.int32], Floats]:
-    """Put a hospital's days together: counts added up, levels averaged."""
-    daily = np.column_stack([history[name] for name in QUANTITIES])
+def in_periods(
+    history: History, every: int, names: Sequence[str] | None = None
+) -> tuple[NDArray[np.int32], Floats]:
+    """Put a hospital's days together: counts added up, levels averaged.
+
+    Parameters
+    ----------
+    history : History
+        The hospital.
+    every : int
+        Length of a period; the last may be shorter. [days]
+    names : sequence of str, optional
+        Quantities wanted; all if left out.
+
+    Returns
+    -------
+    last_day : ndarray of int32, shape (n_periods,)
+        Last day of each period. [day]
+    values : ndarray of float64, shape (n_periods, n_quantities)
+        Quantities in the order of ``names``. [their units]
+
+    Examples
+    --------
+    >>> from culturesim.outcomes import History
+    >>> history = History("Midshire", {"n_harms": np.array([1.0, 3.0, 5.0])})
+    >>> [part.tolist() for part in in_periods(history, 2, ["n_harms"])]
+    [[2, 3], [[4.0], [5.0]]]
+    """
+    wanted = [*QUANTITIES] if names is None else [*names]
+    daily = np.column_stack([history[name] for name in wanted])
     starts = np.arange(0, history.days, every)
     lengths = np.diff(np.append(starts, history.days))
     summed = np.add.reduceat(daily, starts, axis=0)
-    is_count = np.array([quantity.is_count for quantity in QUANTITIES.values()])
+    is_count = np.array([QUANTITIES[name].is_count for name in wanted])
     summed[:, ~is_count] /= lengths[:, None]
     return (starts + lengths).astype(np.int32), summed
 
@@ -237,7 +264,7 @@ def compact_series(sim: Any, histories: list[History], run: int, every: tuple[in
     'compact_series'
     """
     hospitals, wards = places(sim.organisation)
-    found = [_in_periods(history, every[0]) for history in histories]
+    found = [in_periods(history, every[0]) for history in histories]
     top = np.stack([values for _, values in found], axis=1).astype(np.float32)
     last_days, by_ward = ward_days(sim.series, sim.day, every[1])
     return Compact(
@@ -272,17 +299,41 @@ def outcomes_frame(sim: Any, histories: list[History], run: int) -> Any:
     >>> outcomes_frame.__name__
     'outcomes_frame'
     """
+    return pd.DataFrame(outcome_rows(sim, histories, run))
+
+
+def outcome_rows(sim: Any, histories: list[History], run: int) -> list[dict[str, Any]]:
+    """Make the outcome rows of one run as plain mappings; see :func:`outcomes_frame`.
+
+    Parameters
+    ----------
+    sim : Simulation
+        The run.
+    histories : list of History
+        Its hospitals.
+    run : int
+        Number of the run.
+
+    Returns
+    -------
+    list of dict
+        One a hospital.
+
+    Examples
+    --------
+    >>> outcome_rows.__name__
+    'outcome_rows'
+    """
     thresholds = read_thresholds(sim.scenario.parameters)
     names = places(sim.organisation)[0]
     beds = np.bincount(sim.organisation.ward_hospital, sim.organisation.ward_beds)
     costs = [cost_of(sim.scenario.levers, n, sim.day) for n in beds.tolist()]
-    rows = [
+    return [
         {"run": run, "seed": sim.seed}
         | outcome_row(history, thresholds)
         | {"hospital": name, "cost_money": cost.money, "cost_hours": cost.hours}
         for history, name, cost in zip(histories, names, costs, strict=True)
     ]
-    return pd.DataFrame(rows)
 
 
 def histories_of(sim: Any) -> list[History]:

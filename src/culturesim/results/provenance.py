@@ -6,6 +6,7 @@ import datetime as dt
 import platform
 import subprocess
 import sys
+import threading
 from collections.abc import Mapping
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -18,7 +19,7 @@ from culturesim import __version__
 from culturesim.parameters import load_registry
 from culturesim.results.frames import places
 
-__all__ = ["LIBRARIES", "describe_run", "merge"]
+__all__ = ["LIBRARIES", "describe_run", "describe_software", "merge"]
 
 LIBRARIES = ("numpy", "numba", "mesa", "pandas", "pyarrow")
 
@@ -46,20 +47,39 @@ def describe_run(sim: Any, started: dt.datetime | None = None) -> dict[str, Any]
     'describe_run'
     """
     now = dt.datetime.now(dt.UTC)
+    software = describe_software()
     return {
-        "culturesim": __version__,
-        **_commit(),
+        **{key: software.pop(key) for key in ("culturesim", *_commit())},
         "started": (started or now).isoformat(timespec="seconds"),
         "finished": now.isoformat(timespec="seconds"),
-        "platform": f"{platform.system()} {platform.machine()}",
-        "python": platform.python_version(),
-        **{name: _version(name) for name in LIBRARIES},
+        **software,
         "seeds": [sim.seed],
         "days": sim.day,
         "ledger_truncated_on": {},
-        "scenario": _scenario(sim.scenario),
-        "parameters": _parameters(sim.scenario.parameters),
+        **_described(sim.scenario),
         "organisation": _outline(sim.organisation),
+    }
+
+
+def describe_software() -> dict[str, Any]:
+    """Say what computed: version, commit, platform and libraries.
+
+    Returns
+    -------
+    dict
+        Version of culturesim, its commit if known, platform, Python and libraries.
+
+    Examples
+    --------
+    >>> describe_software()["culturesim"] == __version__
+    True
+    """
+    return {
+        "culturesim": __version__,
+        **_commit(),
+        "platform": f"{platform.system()} {platform.machine()}",
+        "python": platform.python_version(),
+        **{name: _version(name) for name in LIBRARIES},
     }
 
 
@@ -88,6 +108,18 @@ def _commit() -> dict[str, Any]:
     except (OSError, subprocess.SubprocessError):
         return {"commit": None, "changed_since_commit": None}
     return {"commit": commit, "changed_since_commit": changed}
+
+
+def _described(scenario: Any) -> dict[str, Any]:
+    """Scenario and parameters, worked out once for the runs of an ensemble, which share it."""
+    known = getattr(_LAST, "found", None)
+    if known is None or known[0] is not scenario:
+        known = scenario, _scenario(scenario), _parameters(scenario.parameters)
+        _LAST.found = known
+    return {"scenario": known[1], "parameters": known[2]}
+
+
+_LAST = threading.local()
 
 
 def _scenario(scenario: Any) -> dict[str, Any]:

@@ -147,9 +147,7 @@ def compare(
     found = []
     for half, scenario in enumerate((base, other)):
         shown = None if progress is None else _half(progress, half)
-        found.append(
-            run(scenario, n_runs, seed, workers=workers, progress=shown, message=message)
-        )
+        found.append(run(scenario, n_runs, seed, workers=workers, progress=shown, message=message))
     return Comparison(found[0], found[1], _differences(found[0], found[1]))
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections import namedtuple
 from typing import Any
 
+from culturesim.positions import named_numbers
+
 FIELDS = ("day", "kind", "who", "whom", "ward", "cause", "detail")
-L: Any = namedtuple("ledger_fields", FIELDS)(*range(len(FIELDS)))
+L: Any = named_numbers("ledger fields", {name: k for k, name in enumerate(FIELDS)})
 
 KINDS = (
     "exposure",
@@ -42,4 +43,11 @@ KINDS = (
     "outlier",
     "turned_away",
 )
-K: Any = namedtuple("ledger_kinds", KINDS)(*range(len(KINDS)))
+# who, whom and detail of those that need a word (others: culturesim.results.events):
+# hazard_born: detail is the percentage that came of slipping practice and pending problems, -1 for
+#   what was there before the ledger; exposures and concerns that would not have been without latent
+#   hazards have one of them, drawn by its share in the ward's stock, as their cause; so have fixes.
+# passed_up: a manager (-1 past the line) hands a warning to the boss, whose level is the detail, 4
+#   past the line. stopped_at: a manager keeps it back; detail as in culturesim.rules.passing. The
+#   causes lead from level to level back to the concern that was raised.
+K: Any = named_numbers("kinds of event", {name: k for k, name in enumerate(KINDS)})

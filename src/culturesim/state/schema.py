@@ -13,9 +13,9 @@ Examples
 
 from __future__ import annotations
 
-from collections import namedtuple
 from typing import Any, NamedTuple
 
+from culturesim.positions import named_numbers
 from culturesim.state.tables import TABLES
 
 
@@ -92,8 +92,8 @@ def columns(population: str, kind: str | None = None) -> tuple[Column, ...]:
 
 def _positions(population: str, kind: str) -> Any:
     """Named positions of a block's columns, constants inside compiled loops."""
-    names = [c.name for c in columns(population, kind)]
-    return namedtuple(f"{population}_{kind}", names)(*range(len(names)))
+    found = enumerate(columns(population, kind))
+    return named_numbers(f"{population}, {kind} columns", {c.name: row for row, c in found})
 
 
 SF, SI = _positions("staff", "float"), _positions("staff", "int")

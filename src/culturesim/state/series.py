@@ -5,7 +5,10 @@ from __future__ import annotations
 from culturesim.state.schema import Column, columns
 
 WARD_RECORD: tuple[Column, ...] = tuple(
-    c for kind in ("float", "int") for c in columns("ward", kind) if c.owner != "build"
+    c
+    for kind in ("float", "int")
+    for c in columns("ward", kind)
+    if c.owner != "build" and c.unit != "ledger"
 )
 HOSPITAL_RECORD: tuple[Column, ...] = tuple(
     c for kind in ("float", "int") for c in columns("hospital", kind) if c.owner != "build"

@@ -89,6 +89,7 @@ rel_death       | -       | 1    | workload | multiplier of the hazard of death
 problems        | -       | 0    | workload | pending interruptions, 1 = normal backlog
 problem_inflow  | day-1   | 0    | workload | new problems a day
 hazard          | -       | 0    | investigate | latent hazards nobody has fixed
+hazard_gathered | -       | 0    | investigate | latent hazard born since one was last counted
 rn_usual        | shifts  | 0    | workload | usual nurse shifts a day (running mean)
 lessons         | -       | 0    | investigate | lessons held
 common          | -       | 1    | workload | shared quality of the barriers today
@@ -114,6 +115,7 @@ n_staff         | count   | 0    | workload | posts held
 n_patients      | count   | 0    | admit    | patients in the ward's beds
 n_outliers      | count   | 0    | admit    | of these, patients of other wards
 n_pending       | count   | 0    | investigate | acted-on concerns not yet fixed
+hazard_event    | ledger  | -1   | investigate | ledger row of the hazard that events are put down to
 n_admissions    | count   | 0    | admit    | admissions of the ward's own patients
 n_waiting       | count   | 0    | admit    | own patients who found no bed today
 n_on_shift      | count   | 0    | roster   | staff at work today
@@ -242,6 +244,11 @@ n_executives    | count   | 0    | build    | executives to whom somebody report
 n_patients      | count   | 0    | admit    | patients in beds
 n_turned_away   | count   | 0    | admit    | patients for whom there was no bed today
 n_escalations   | count   | 0    | measure  | complaints taken outside today
+n_reached_ward  | count   | 0    | report   | concerns that reached a ward manager today
+n_reached_division | count | 0   | report   | of all concerns, those that reached a division manager
+n_reached_executive | count | 0  | report   | those that reached an executive
+n_reached_board | count   | 0    | report   | those that reached the board through the line
+n_reached_past  | count   | 0    | report   | those that reached it past the line after having been stopped
 n_waits_early   | count   | 0    | target   | emergency patients seen well within the limit today (truth)
 n_waits_just    | count   | 0    | target   | seen just inside the limit (truth)
 n_waits_over    | count   | 0    | target   | seen after the limit (truth)

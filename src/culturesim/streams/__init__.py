@@ -11,62 +11,18 @@ variable ``CULTURESIM_GENERATOR=threefry``, read at import, puts Threefry2x64-20
 """
 
 import os
-from typing import NamedTuple
 
 from numba.extending import register_jitable
 
 from culturesim.errors import InputError
 from culturesim.rules.numeric import clip, exp, u64
+from culturesim.streams.names import STREAM, STREAMS
 
 __all__ = [
     "GENERATOR", "STREAM", "STREAMS", "check_seed", "draw", "field", "integer", "key", "noise",
     "poisson", "uniform",
 ]  # fmt: skip
 
-
-class Streams(NamedTuple):
-    """Index of every stream: one name for each kind of decision or chance."""
-
-    roster: int = 0
-    leave: int = 1
-    recruit: int = 2
-    agency: int = 3
-    arrival: int = 4
-    patient: int = 5
-    bed: int = 6
-    exposure: int = 7
-    barrier: int = 8
-    outcome: int = 9
-    death: int = 10
-    discharge: int = 11
-    witness: int = 12
-    notice: int = 13
-    speak: int = 14
-    channel: int = 15
-    punish: int = 16
-    act: int = 17
-    sanction: int = 18
-    disposition: int = 19
-    person: int = 20
-    common: int = 21
-    investigate: int = 22
-    complain: int = 23
-    escalate: int = 24
-    survey: int = 25
-    ratio: int = 26
-    inspect: int = 27
-    regulator: int = 28
-    build: int = 29
-    task: int = 30
-    post_rank: int = 31
-    visit: int = 32
-    hazard: int = 33
-    wait: int = 34
-    patient_survey: int = 35
-
-
-STREAMS: tuple[str, ...] = Streams._fields
-STREAM = Streams()
 
 GENERATORS = ("hash", "threefry")
 
