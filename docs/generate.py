@@ -45,6 +45,8 @@ GROUPS = {
     "oversight": "Instruments and the regulator",
     "outcome": "Definitions of outcomes",
     "targets": "Targets, gaming and crowding out",
+    "exposure": "Going outside, campaigns and the press",
+    "inquiry": "Scandal, inquiry and what lasts",
 }
 STATUSES = {
     "V": "verified against the source named",

@@ -19,10 +19,13 @@
 17. ``measure``         returns, ratio, survey, complaints taken outside (hospital)
 18. ``govern``          the board's picture, pressure and attention (hospital)                  M13
 19. ``watch``           charts, letters, inspections (regulator)                                M15
+20. ``go_outside``      take a grave concern outside after warnings in vain (staff)            M16
+21. ``expose``          wronged families meet; a number and a face make a story (press)        M16
+22. ``inquire``         scandal, inquiry, attention, reform and decay (inquiry)                M17
 
 Everybody in a phase reads what stood before it and writes what is theirs; counts handed to others
 are whole numbers, so that order inside a phase does not matter. Where order is the matter itself
-(who gets the last bed) it is drawn, and both engines use the same order. Recording comes after 19.
+(who gets the last bed) it is drawn, and both engines use the same order. Recording comes after the last phase.
 """
 
 from __future__ import annotations
@@ -58,4 +61,7 @@ PHASES: tuple[Phase, ...] = (
     Phase("measure", "Hospital", ()),
     Phase("govern", "Hospital", ("M13",)),
     Phase("watch", "Regulator", ("M15",)),
+    Phase("go_outside", "Staff", ("M16",)),
+    Phase("expose", "Press", ("M16",)),
+    Phase("inquire", "Inquiry", ("M17",)),
 )

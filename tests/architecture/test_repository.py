@@ -14,6 +14,7 @@ MACHINE_PATH = re.compile(r"(?<![\w.~*)}\]/-])/(?:home|root|Users|work|opt|mnt|t
 ADDRESS = re.compile(r"\bhttps?://([\w.-]+)")
 # Where literature, standards and data live. A link to anything else needs a reason here.
 KNOWN_HOSTS = (
+    "127.0.0.1",  # this computer itself
     "doi.org",
     "www.w3.org",  # SVG and HTML name spaces
     "graphml.graphdrawing.org",  # GraphML name space
@@ -26,7 +27,8 @@ KNOWN_HOSTS = (
     "keepachangelog.com",
     "semver.org",
 )
-TEXT_FILES = [p for p in kept_files() if p.suffix in TEXT]
+VENDORED = "src/culturesim/app/bundle/"  # other people's files, as they published them
+TEXT_FILES = [p for p in kept_files() if p.suffix in TEXT and VENDORED not in p.as_posix()]
 
 
 def lines_of(path) -> list[str]:

@@ -34,6 +34,9 @@ class Ensemble:
         """Mean of a ward column over the last 90 days."""
         return float(ward(self.runs, name)[:, -90:].mean())
 
+    def sum_hospital(self, name):
+        return float(hospital(self.runs, name).sum())
+
     def late_hospital(self, name):
         return float(hospital(self.runs, name)[:, -90:].mean())
 
@@ -179,3 +182,23 @@ def test_m15_the_regulator_comes_and_the_board_attends(runs_of):
     assert on.visits() > 0 == off.visits()
     assert on.sum("n_alerts") > 0 == off.sum("n_alerts")
     assert on.late_hospital("attention") > off.late_hospital("attention") + 0.05
+
+
+def test_m16_what_is_not_heard_inside_goes_outside(runs_of):
+    out = {"outside_channel": 0.5, "press_rate": 1.0, "press_ratio_low": 60.0,
+           "complaint_constant": -2.0, "family_alone": 1.0, "M15_on": False,
+           **SHORT, **CLOSED}  # fmt: skip
+    on, off = runs_of(**out), runs_of(M16_on=False, **out)
+    for name in ("n_outside_regulator", "n_outside_press", "campaign", "n_letters", "story"):
+        assert on.sum_hospital(name) > 0 == off.sum_hospital(name), name
+    assert on.late_hospital("attention") > off.late_hospital("attention") + 0.05
+
+
+def test_m17_exposure_brings_attention_money_and_change(runs_of):
+    called = {"inquiry_ordered": 1.0, "inquiry_median": 60.0, "inquiry_shortest": 60.0,
+              "money_pressure": 0.5, **SHORT}  # fmt: skip
+    on, off = runs_of(**called), runs_of(M17_on=False, **called)
+    for name in ("is_sitting", "recommendations", "change", "reform_load", "posts_granted"):
+        assert on.sum_hospital(name) > 0 == off.sum_hospital(name), name
+    assert on.late_hospital("attention") > off.late_hospital("attention") + 0.05
+    assert on.late("n_staff") > 1.04 * off.late("n_staff"), "posts come back"

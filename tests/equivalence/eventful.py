@@ -25,7 +25,12 @@ EVENTFUL = {
     "vacancy_longest": 20.0, "challenge_share": 0.2, "bypass_share": 0.15, "initial_fear": 0.3,
     "initial_futility": 0.3, "handling_capacity": 1.0, "committed_share": 0.05, "loyal_share": 0.2,
     "risk_initial": 0.4, "severity_reference": 0.55, "enforcing_majority": 0.65, "upheld_half": 0.3,
-    "problem_slack_most": 1.2, "age_frac_45": 0.2,
+    "problem_slack_most": 1.2, "age_frac_45": 0.2, "outside_channel": 1.0, "outside_severity": 0.5,
+    "outside_attempts": 1, "outside_constant": 0.0, "outside_press": 0.5, "retaliation": 1.0,
+    "family_contact": 0.02, "family_alone": 1.0, "family_beds": 20.0, "campaign_core": 3.0,
+    "campaign_letters": 0.05, "press_rate": 1.0, "scandal_threshold": 0.3, "scandal_rest": 0.8,
+    "inquiry_chance": 0.9, "inquiry_median": 10.0, "inquiry_shortest": 10.0,
+    "inquiry_hearing": 5.0, "inquiry_ordered": 0.01, "implement_rate": 0.1, "change_each": 0.1,
 }  # fmt: skip
 
 BLOCKS = {

@@ -269,7 +269,7 @@ def test_ema_workbench_drives_a_scenario_and_reads_a_sweep(tmp_path):
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
-def test_the_core_imports_no_extra():
+def test_the_core_imports_no_extra(tmp_path):
     code = (
         "import sys; sys.modules.update(dict.fromkeys("
         "['SALib', 'ema_workbench', 'distributed', 'dask', 'xarray', 'sklearn', 'pymoo']))\n"
@@ -283,6 +283,6 @@ def test_the_core_imports_no_extra():
         "except InputError as error:\n    print(error)\n"
     )
     done = subprocess.run([sys.executable, "-c", code], env=tiny.environment(), check=False,
-                          capture_output=True, text=True, cwd=None)  # fmt: skip
+                          capture_output=True, text=True, cwd=tmp_path)  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert "needs Dask: pip install 'culturesim[cluster]'" in done.stdout

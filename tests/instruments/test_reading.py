@@ -22,7 +22,9 @@ SIZES = OrganisationSizes(
 SCENARIO = Scenario(
     "Watched", days=DAYS, warm_up_days=30, organisation=SIZES,
     settings=(("survey_day", 20), ("survey_sample", 0.8), ("inspect_interval", 60.0),
-              ("inspect_gap", 20.0), ("cusum_limit", 1.5), ("complaint_constant", -1.0)),
+              ("inspect_gap", 20.0), ("cusum_limit", 1.5), ("complaint_constant", -1.0),
+              ("outside_channel", 1.0), ("outside_constant", 0.0),
+              ("outside_severity", 0.5), ("outside_press", 0.5), ("press_rate", 1.0)),
 )  # fmt: skip
 WARDS = {0: slice(0, 3), 1: slice(3, 6)}
 

@@ -40,7 +40,7 @@ def history(**changes) -> History:
                "board_picture": np.full(DAYS, 0.8), "n_concerns": np.full(DAYS, 4.0),
                "n_silent": np.full(DAYS, 3.0), "n_voiced": np.ones(DAYS),
                "rn_shifts_on_wards": np.full(DAYS, 25.0),
-               "inspection_reason": np.zeros(DAYS)}  # fmt: skip
+               "inspection_reason": np.zeros(DAYS), "story_kind": np.zeros(DAYS)}  # fmt: skip
     for name in ("score_fill", "score_ratio", "score_complaints", "score_reports"):
         values[name] = np.full(DAYS, 0.9)
     values["score_escalated"] = np.full(DAYS, 0.8)
@@ -125,6 +125,43 @@ def test_the_regulator_finds_it(reason, statistical, soft, signal):
     assert (row["caught_by"], row["caught_day"]) == ("regulator", 250)
     assert row["caught_signal"] == signal
     assert math.isnan(row["board_day"])
+
+
+@pytest.mark.parametrize(
+    ("disclosed", "letters", "by", "signal"),
+    [
+        # Of 4 soft signals worth 0.5 each, disclosures count 3 and letters 1.
+        (1.0, 0.5, "whistleblower", "an inspection after staff who went outside"),
+        (0.2, 2.5, "families", "an inspection after letters of families"),
+        (0.3, 0.9, "regulator", "an inspection after complaints taken outside"),
+    ],
+)
+def test_whoever_sent_the_inspectors_has_caught_it(disclosed, letters, by, signal):
+    day = np.zeros(DAYS)
+    day[249] = 1.0
+    found = history(**FAILING, is_finding=day, inspection_reason=2.0 * day,
+                    soft=np.full(DAYS, 4.0), outside_score=np.full(DAYS, disclosed),
+                    letters_score=np.full(DAYS, letters))  # fmt: skip
+    row = outcome_row(found, LIMITS)
+    assert (row["caught_by"], row["caught_signal"]) == (by, signal)
+    assert row["regulator_day"] == 250, "the regulator found it all the same"
+
+
+def test_the_press_has_a_number_and_a_face():
+    story = np.zeros(DAYS)
+    story[[20, 179]] = (31.0, 22.0)
+    printed = history(**FAILING, story_kind=story, story=story > 0)
+    row = outcome_row(printed, LIMITS)
+    assert (row["caught_by"], row["caught_day"]) == ("press", 180)
+    assert row["caught_signal"] == "a story with the staff survey and the face of a family"
+    assert math.isnan(row["whistleblower_day"])
+    assert row["stories"] == 2.0
+
+
+def test_an_inquiry_is_counted_once_however_long_it_sits():
+    sitting = np.zeros(DAYS)
+    sitting[:50] = sitting[200:300] = 1.0
+    assert outcome_row(history(is_sitting=sitting), LIMITS)["inquiries"] == 2.0
 
 
 def test_the_first_to_know_has_caught_it():

@@ -64,6 +64,7 @@ class StaffColumns:
     n_seen_punished: int
     n_seen_nothing: int
     n_left_today: int
+    n_warned: int
 
 
 class TeamColumns:
@@ -162,6 +163,7 @@ class WardColumns:
     n_upheld: int
     n_informal: int
     n_alerts: int
+    n_wronged: int
 
 
 class PatientColumns:
@@ -246,6 +248,23 @@ class HospitalColumns:
     target_effort: float
     target_gaming: float
     survey_waits: float
+    families_apart: float
+    campaign: float
+    outside_score: float
+    letters_score: float
+    finding_score: float
+    press_faces: float
+    stories: float
+    outcry: float
+    public_attention: float
+    evidence: float
+    recommendations: float
+    recommendations_open: float
+    recommendations_done: float
+    change: float
+    reform_load: float
+    posts_granted: float
+    stigma: float
     n_beds: int
     n_division_managers: int
     n_executives: int
@@ -263,6 +282,25 @@ class HospitalColumns:
     n_reported_early: int
     n_reported_just: int
     n_reported_over: int
+    n_outside_regulator: int
+    n_outside_press: int
+    n_retaliated: int
+    seen_retaliated: int
+    seen_heeded: int
+    n_found: int
+    n_letters: int
+    is_campaign: int
+    story: int
+    is_scandal: int
+    is_sitting: int
+    is_attended: int
+    day_scandal: int
+    day_report: int
+    day_reported: int
+    outside_event: int
+    campaign_event: int
+    story_event: int
+    inquiry_event: int
 
 
 class CaseColumns:

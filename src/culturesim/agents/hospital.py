@@ -10,7 +10,7 @@ from culturesim.agents.columns import Member
 from culturesim.agents.targets import Chaser
 from culturesim.engine.beds import find_bed, settle
 from culturesim.parameters import P
-from culturesim.rules import care, filtering, measurement, patients, targets
+from culturesim.rules import aftermath, care, filtering, measurement, patients, targets
 from culturesim.state.identity import ARRIVALS_A_DAY
 from culturesim.streams import field, integer, noise, poisson, uniform
 
@@ -59,7 +59,15 @@ class Hospital(Chaser, HospitalColumns, Member, population="hospital"):
         "answer_survey": ("measure",),
         "views": ("govern",),
         "fill_dashboard": ("govern",),
-        "wards": ("admit", "meet_hazards", "chase_target", "measure", "govern"),
+        "wards": (
+            "admit",
+            "meet_hazards",
+            "chase_target",
+            "measure",
+            "govern",
+            "expose",
+            "inquire",
+        ),
         "departments": ("meet_hazards", "chase_target"),
         "emergency_places": ("chase_target",),
         "patients": ("admit", "watch"),
@@ -289,7 +297,7 @@ class Hospital(Chaser, HospitalColumns, Member, population="hospital"):
                 p[P.money_pressure], self.target_pressure, p[P.target_weight]
             )
             attention = filtering.board_attention_target(
-                base=p[P.attention_base],
+                base=aftermath.raised(p[P.attention_base], self.change, p[P.change_attention]),
                 view=self.board_view,
                 scrutiny=self.scrutiny,
                 pressure_felt=self.pressure,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from culturesim.agents.upward import Messenger
 from culturesim.agents.voice import BYPASS, FORM, PEER
 from culturesim.parameters import P
-from culturesim.rules import filtering, response
+from culturesim.rules import aftermath, filtering, response
 from culturesim.streams import field, uniform
 
 if TYPE_CHECKING:
@@ -42,6 +42,8 @@ class Manager(Messenger):
         "handler_of": ("respond",),
         "answer": ("respond",),
         "chance_to_act": ("respond",),
+        "chance_to_answer": ("respond",),
+        "lasting_blame": ("lead",),
         "chance_to_punish": ("respond",),
         "chance_of_detriment": ("respond",),
         "before_report_upward": ("report_upward",),
@@ -54,7 +56,7 @@ class Manager(Messenger):
         "reason_to_stop": ("report_upward",),
         "attention_above": ("lead",),
         "ward": ("respond", "report_upward"),
-        "hospital": ("report_upward", "lead"),
+        "hospital": ("respond", "report_upward", "lead"),
         "boss": ("respond", "report_upward", "lead"),
     }
 
@@ -108,11 +110,30 @@ class Manager(Messenger):
         handled : float
             Share of today's concerns that there is time for, in (0, 1]. [-]
         """
-        i, p = speaker.row, self.model.p
+        i = speaker.row
         acted = uniform(self.word("act", 2 * i)) < self.chance_to_act(speaker, handled)
-        shown = field(self.word("act", 2 * i + 1), 0) < p[P.feedback_to_speaker]
+        shown = field(self.word("act", 2 * i + 1), 0) < self.chance_to_answer()
         punished = uniform(self.word("punish", i)) < self.chance_of_detriment(speaker)
         speaker.hear_answer(self, acted=acted, punished=punished, answered=acted and shown)
+
+    def chance_to_answer(self) -> float:
+        """Chance that an action is shown to the speaker, in [0, 1] [-]."""
+        p = self.model.p
+        return aftermath.raised(
+            p[P.feedback_to_speaker], self.hospital.change, p[P.change_feedback]
+        )
+
+    def lasting_blame(self) -> float:
+        """Readiness to blame in quiet times, or while the public looks on [-]."""
+        p = self.model.p
+        return aftermath.blame_after_exposure(
+            base=p[P.manager_blame],
+            attention=self.hospital.public_attention,
+            ownership=p[P.local_ownership],
+            added=p[P.exposure_blame],
+            change=self.hospital.change,
+            less_by_change=p[P.change_blame],
+        )
 
     def chance_to_act(self, speaker: Staff, handled: float) -> float:
         """Chance of acting on a concern.
@@ -282,7 +303,7 @@ class Manager(Messenger):
         )
         self.blame = response.blame_next(
             blame=self.blame,
-            blame_base=p[P.manager_blame],
+            blame_base=self.lasting_blame(),
             pressure_felt=self.pressure_felt,
             attention=self.attention,
             tau=p[P.tau_blame],

@@ -9,9 +9,11 @@ import mesa
 
 from culturesim.agents.columns import Member
 from culturesim.agents.hospital import Hospital
+from culturesim.agents.inquiry import Inquiry
 from culturesim.agents.manager import Manager
 from culturesim.agents.patient import Patient
 from culturesim.agents.places import Ward
+from culturesim.agents.press import Press
 from culturesim.agents.regulator import Regulator
 from culturesim.agents.staff import Staff
 from culturesim.errors import InputError, nearest
@@ -27,6 +29,8 @@ STOCK: Mapping[str, type[Member]] = MappingProxyType(
         "Ward": Ward,
         "Hospital": Hospital,
         "Regulator": Regulator,
+        "Press": Press,
+        "Inquiry": Inquiry,
         "Patient": Patient,
     }
 )

@@ -386,5 +386,6 @@ class Patient(PatientColumns, Member, population="patient"):
             home.n_upheld += 1
         else:
             home.hospital.unresolved += 1.0
+            home.n_wronged += self.worst_harm > 0
         kind = "complaint_upheld" if upheld else "complaint_brushed_off"
         self.model.emit(kind, whom=self.row, ward=home.row, cause=cause)

@@ -60,8 +60,16 @@ class Ward(WardColumns, Member, population="ward"):
         "learn_lessons": ("investigate",),
         "inflow_of_hazards": ("investigate",),
         "bear_hazards": ("investigate",),
-        "hospital": ("weigh_workload", "meet_hazards", "depart", "report_upward"),
-        "manager": ("report_upward", "govern"),
+        "hospital": (
+            "roster",
+            "weigh_workload",
+            "meet_hazards",
+            "renew",
+            "depart",
+            "report_upward",
+            "go_outside",
+        ),
+        "manager": ("report_upward", "govern", "go_outside"),
         "staff": ("weigh_workload", "respond", "report_upward", "measure"),
         "teams": ("meet_hazards", "investigate"),
         "patients": ("weigh_workload",),
@@ -128,7 +136,7 @@ class Ward(WardColumns, Member, population="ward"):
             capacity += care.effective_shift(work, person.energy)
             practice += person.standard
             challenge += person.p_voice
-        self.capacity = capacity * (1.0 - self.diverted)
+        self.capacity = capacity * ((1.0 - self.diverted) * (1.0 - self.hospital.reform_load))
         self.practice = practice / n_on_shift if n_on_shift else self.standard_mean
         self.challenge = challenge / n_on_shift if n_on_shift else 0.0
 

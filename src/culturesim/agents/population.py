@@ -18,13 +18,16 @@ from culturesim.state.schema import OI
 
 if TYPE_CHECKING:
     from culturesim.agents.hospital import Hospital
+    from culturesim.agents.inquiry import Inquiry
     from culturesim.agents.manager import Manager
     from culturesim.agents.places import Ward
+    from culturesim.agents.press import Press
     from culturesim.agents.regulator import Regulator
     from culturesim.agents.staff import Staff
 
 __all__ = ["PeopledModel"]
 
+OFF_GRID = ("Patient", "Press", "Inquiry")  # they stand at somebody else's place
 STRANGERS = 10**15  # first identifier of agents that are not of this package
 
 
@@ -80,6 +83,8 @@ class PeopledModel(mesa.Model):
             "Regulator": 1 + int(self.world.oi[OI.regulator].max()),
             "Team": o.n_teams,
             "Case": self.world.oi.shape[1],
+            "Press": o.n_hospitals,
+            "Inquiry": o.n_hospitals,
         }
 
     @cached_property
@@ -132,6 +137,16 @@ class PeopledModel(mesa.Model):
     def cases(self) -> list[Case]:
         """Regulators' files on hospitals, in row order."""
         return self._roll("Case")
+
+    @property
+    def press(self) -> list[Press]:
+        """Newspapers, one file a hospital, in row order."""
+        return self._roll("Press")
+
+    @property
+    def inquiries(self) -> list[Inquiry]:
+        """Inquiries, asleep or sitting, one a hospital, in row order."""
+        return self._roll("Inquiry")
 
     @property
     def patients(self) -> list[Patient]:
@@ -231,7 +246,7 @@ class PeopledModel(mesa.Model):
 
             self._grid = Network(to_graph(self.organisation), random=self.random)
             for kind in self.agent_classes:
-                for agent in () if kind == "Patient" else self._roll(kind):
+                for agent in () if kind in OFF_GRID else self._roll(kind):
                     self._grid[agent.node].add_agent(agent)
         return self._grid
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from culturesim.agents.attributes import CaseColumns
 from culturesim.agents.columns import Member, Row
 from culturesim.parameters import P
-from culturesim.rules import oversight
+from culturesim.rules import exposure, oversight
 from culturesim.streams import field, uniform
 
 if TYPE_CHECKING:
@@ -132,7 +132,13 @@ class Regulator(Member):
         for a in range(n_alerts):
             believed += field(word, a % 4) >= p[P.alert_explained]
         case.statistical = oversight.score_next(case.statistical, believed, p[P.alert_tau])
-        case.soft = oversight.score_next(case.soft, case.hospital.n_escalations, p[P.alert_tau])
+        heard = exposure.soft_signals(
+            n_complaints=case.hospital.n_escalations,
+            n_disclosures=case.hospital.n_outside_regulator,
+            n_letters=case.hospital.n_letters,
+            weight=p[P.outside_weight],
+        )
+        case.soft = oversight.score_next(case.soft, heard, p[P.alert_tau])
         case.score = oversight.concern_score(
             statistical=case.statistical,
             soft=case.soft,

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from culturesim.agents.beliefs import NOBODY, Believer
+from culturesim.agents.beliefs import NOBODY
+from culturesim.agents.outside import Discloser
 from culturesim.parameters import P
-from culturesim.rules import care, standards, workforce
+from culturesim.rules import aftermath, care, standards, workforce
 from culturesim.state.identity import person_counter
 from culturesim.streams import field, noise, uniform
 
@@ -19,7 +20,7 @@ __all__ = ["Staff"]
 NOT_ADVERTISED = -999999  # day_filled of a post that nobody is being sought for
 
 
-class Staff(Believer):
+class Staff(Discloser):
     """A post and whoever holds it.
 
     Every column of the population ``staff`` in `culturesim.state.schema` is an attribute:
@@ -68,7 +69,20 @@ class Staff(Believer):
         "days_to_fill": ("renew",),
         "fill_vacancy": ("renew",),
         "take_up_post": ("renew",),
-        "ward": ("roster", "notice", "speak_up", "respond", "renew", "report_upward", "measure"),
+        "before_go_outside": ("go_outside",),
+        "hear_of_disclosers": ("go_outside",),
+        "chance_to_disclose": ("go_outside",),
+        "disclose": ("go_outside",),
+        "ward": (
+            "roster",
+            "notice",
+            "speak_up",
+            "respond",
+            "renew",
+            "report_upward",
+            "measure",
+            "go_outside",
+        ),
         "team": ("notice", "speak_up", "respond", "learn"),
         "contacts": ("respond", "conform", "renew"),
     }
@@ -77,9 +91,10 @@ class Staff(Believer):
         """Be on the roster or not, come to work or not."""
         p = self.model.p
         n_shifts = int(p[P.shifts_nurse] if self.profession < 2 else p[P.shifts_other])
-        self.is_funded = workforce.is_funded(
-            self.post_rank, p[P.establishment_registered_nurse + self.profession]
+        establishment = aftermath.establishment_granted(
+            p[P.establishment_registered_nurse + self.profession], self.ward.hospital.posts_granted
         )
+        self.is_funded = workforce.is_funded(self.post_rank, establishment)
         self.is_rostered = self.is_funded and workforce.is_rostered(
             self.model.day, self.roster_offset, n_shifts, int(p[P.weeks_leave])
         )
@@ -161,7 +176,8 @@ class Staff(Believer):
     def chance_to_leave(self) -> float:
         """Chance of leaving the hospital today [day⁻¹]."""
         p = self.model.p
-        rate: float = p[P.leave_rate] / 365.0
+        stigma = self.ward.hospital.stigma
+        rate: float = p[P.leave_rate] / 365.0 * aftermath.rel_by_stigma(stigma, p[P.stigma_leave])
         if p[P.M2_on] == 0.0:
             return rate
         return workforce.p_leave(
@@ -194,12 +210,12 @@ class Staff(Believer):
 
     def days_to_fill(self) -> int:
         """Days until a post that falls vacant today is filled [days]."""
-        p = self.model.p
+        p, stigma = self.model.p, self.ward.hospital.stigma
         return workforce.vacancy_days(
             uniform(self.word("recruit", self.row)),
             p[P.vacancy_shortest],
             p[P.vacancy_longest],
-            p[P.rel_vacancy],
+            p[P.rel_vacancy] * aftermath.rel_by_stigma(stigma, p[P.stigma_vacancy]),
         )
 
     def fill_vacancy(self) -> None:
@@ -231,4 +247,4 @@ class Staff(Believer):
         self.risk_belief = p[P.risk_initial]
         self.moral_load = self.contacts_left = self.enforcement = 0.0
         self.p_voice = self.usual_readiness()
-        self.is_enforcing = self.enforcing_next = self.n_ignored = 0
+        self.is_enforcing = self.enforcing_next = self.n_ignored = self.n_warned = 0

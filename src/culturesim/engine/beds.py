@@ -243,6 +243,8 @@ def _complain(s: World, p: Vector, b: int, day: int, word: int, u: float) -> Non
         emit(s.ledger, s.ledger_count, day, K.complaint_upheld, -1, b, home, cause, 0)
     else:
         s.hf[HF.unresolved, h] += 1.0
+        if s.pi[PI.worst_harm, b] > 0:
+            s.wi[WI.n_wronged, home] += 1
         emit(s.ledger, s.ledger_count, day, K.complaint_brushed_off, -1, b, home, cause, 0)
 
 

@@ -11,10 +11,13 @@ from numpy.typing import NDArray
 from culturesim.engine.beds import admit, depart
 from culturesim.engine.beliefs import conform, learn
 from culturesim.engine.care import meet_hazards
+from culturesim.engine.exposure import expose
 from culturesim.engine.held import hold
 from culturesim.engine.hospitals import govern, measure
+from culturesim.engine.inquiries import inquire
 from culturesim.engine.kernel import kernel
 from culturesim.engine.managers import lead, report_upward, respond
+from culturesim.engine.outside import go_outside
 from culturesim.engine.regulators import watch
 from culturesim.engine.targets import chase_target
 from culturesim.engine.voice import notice, speak_up
@@ -46,6 +49,9 @@ PHASE_LOOPS: dict[str, Any] = {
         measure,
         govern,
         watch,
+        go_outside,
+        expose,
+        inquire,
     )
 }
 (
@@ -68,6 +74,9 @@ PHASE_LOOPS: dict[str, Any] = {
     measure,
     govern,
     watch,
+    go_outside,
+    expose,
+    inquire,
 ) = PHASE_LOOPS.values()
 
 
@@ -173,6 +182,12 @@ def run_days(
             govern(s, p, seed, day)
         if low <= 18 < high:
             watch(s, p, seed, day)
+        if low <= 19 < high:
+            go_outside(s, p, seed, day)
+        if low <= 20 < high:
+            expose(s, p, seed, day)
+        if low <= 21 < high:
+            inquire(s, p, seed, day)
         if row >= 0:
             _record(s, out, row + d)
 

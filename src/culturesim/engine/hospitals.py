@@ -6,7 +6,7 @@ from numba.extending import register_jitable
 
 from culturesim.engine.events import emit
 from culturesim.parameters import P
-from culturesim.rules import filtering, measurement, patients, targets
+from culturesim.rules import aftermath, filtering, measurement, patients, targets
 from culturesim.state.ledger import K
 from culturesim.state.schema import HF, HI, MF, SF, SI, WF, WI
 from culturesim.state.world import Vector, World
@@ -200,7 +200,7 @@ def govern(s: World, p: Vector, seed: int, day: int) -> None:
             )
             s.hf[HF.pressure, h] = felt
             attention = filtering.board_attention_target(
-                p[P.attention_base],
+                aftermath.raised(p[P.attention_base], s.hf[HF.change, h], p[P.change_attention]),
                 escalated,
                 s.hf[HF.scrutiny, h],
                 felt,

@@ -7,7 +7,7 @@ from numba.extending import register_jitable
 from culturesim.engine.events import emit
 from culturesim.engine.upward import carry_warnings
 from culturesim.parameters import P
-from culturesim.rules import filtering, norms, response
+from culturesim.rules import aftermath, filtering, norms, response
 from culturesim.state.ledger import K
 from culturesim.state.schema import HF, HI, MF, MI, SF, SI, TI, WF, WI
 from culturesim.state.world import Vector, World
@@ -161,9 +161,10 @@ def respond(s: World, p: Vector, seed: int, day: int) -> None:
 
     Notes
     -----
-    M8. Calls :func:`~culturesim.rules.response.handled_share`, :func:`p_act_on` and
-    :func:`p_suffer`. Action and punishment are drawn independently. Team mates and contacts see the
-    outcome and learn from it in the next phase.
+    M8. Calls :func:`~culturesim.rules.response.handled_share`, :func:`p_act_on`, :func:`p_suffer`
+    and, for answers to speakers, :func:`~culturesim.rules.aftermath.raised`. Action and
+    punishment are drawn independently. Team mates and contacts see the outcome and learn from it
+    in the next phase.
     """
     a0, a1 = key(seed, STREAM.act, day)
     b0, b1 = key(seed, STREAM.punish, day)
@@ -171,6 +172,11 @@ def respond(s: World, p: Vector, seed: int, day: int) -> None:
         if s.wi[WI.n_voiced, w] == 0:
             continue
         handled = response.handled_share(s.wi[WI.n_arrivals, w], p[P.handling_capacity])
+        shown = aftermath.raised(
+            p[P.feedback_to_speaker],
+            s.hf[HF.change, s.wi[WI.hospital, w]],
+            p[P.change_feedback],
+        )
         for i in range(s.ward_staff[w], s.ward_staff[w + 1]):
             channel = s.si[SI.channel, i]
             if channel < 2:
@@ -181,7 +187,7 @@ def respond(s: World, p: Vector, seed: int, day: int) -> None:
             word = draw(a0, a1, 2 * i)
             acted = 1 if uniform(word) < p_act_on(s, p, m, i, handled) else 0
             answered = 0
-            if acted == 1 and field(draw(a0, a1, 2 * i + 1), 0) < p[P.feedback_to_speaker]:
+            if acted == 1 and field(draw(a0, a1, 2 * i + 1), 0) < shown:
                 answered = 1
             punished = 1 if uniform(draw(b0, b1, i)) < p_suffer(s, p, m, i, w) else 0
             _settle(s, i, w, m, day, acted, punished, answered)
@@ -278,7 +284,8 @@ def lead(s: World, p: Vector, seed: int, day: int) -> None:
 
     Notes
     -----
-    M8. Calls :func:`~culturesim.rules.response.attention_next` and
+    M8 and M17. Calls :func:`~culturesim.rules.response.attention_next`,
+    :func:`~culturesim.rules.aftermath.blame_after_exposure` and
     :func:`~culturesim.rules.response.blame_next`. With M8 off both stay where they started.
     """
     if p[P.M8_on] == 0.0:
@@ -292,6 +299,14 @@ def lead(s: World, p: Vector, seed: int, day: int) -> None:
         s.mf[MF.attention, m] = response.attention_next(
             s.mf[MF.attention, m], target, p[P.tau_attention]
         )
+        base = aftermath.blame_after_exposure(
+            p[P.manager_blame],
+            s.hf[HF.public_attention, h],
+            p[P.local_ownership],
+            p[P.exposure_blame],
+            s.hf[HF.change, h],
+            p[P.change_blame],
+        )
         s.mf[MF.blame, m] = response.blame_next(
-            s.mf[MF.blame, m], p[P.manager_blame], felt, s.mf[MF.attention, m], p[P.tau_blame]
+            s.mf[MF.blame, m], base, felt, s.mf[MF.attention, m], p[P.tau_blame]
         )

@@ -6,7 +6,7 @@ from numba.extending import register_jitable
 
 from culturesim.engine.events import emit
 from culturesim.parameters import P
-from culturesim.rules import oversight
+from culturesim.rules import exposure, oversight
 from culturesim.state.ledger import K
 from culturesim.state.schema import HF, HI, OF, OI, PF, PI, WF, WI
 from culturesim.state.world import Vector, World
@@ -133,7 +133,14 @@ def watch(s: World, p: Vector, seed: int, day: int) -> None:
             s.of[OF.statistical, o], believed, p[P.alert_tau]
         )
         s.of[OF.soft, o] = oversight.score_next(
-            s.of[OF.soft, o], s.hi[HI.n_escalations, h], p[P.alert_tau]
+            s.of[OF.soft, o],
+            exposure.soft_signals(
+                s.hi[HI.n_escalations, h],
+                s.hi[HI.n_outside_regulator, h],
+                s.hi[HI.n_letters, h],
+                p[P.outside_weight],
+            ),
+            p[P.alert_tau],
         )
         s.of[OF.score, o] = oversight.concern_score(
             s.of[OF.statistical, o],

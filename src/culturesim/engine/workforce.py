@@ -10,10 +10,10 @@ from numba.extending import register_jitable
 from culturesim.engine.events import emit
 from culturesim.engine.voice import readiness_logit
 from culturesim.parameters import P
-from culturesim.rules import care, standards, voice, workforce
+from culturesim.rules import aftermath, care, standards, voice, workforce
 from culturesim.state.identity import person_counter
 from culturesim.state.ledger import K
-from culturesim.state.schema import SF, SI, WF, WI
+from culturesim.state.schema import HF, SF, SI, WF, WI
 from culturesim.state.world import Vector, World
 from culturesim.streams import STREAM, draw, field, key, noise, uniform
 
@@ -56,7 +56,13 @@ def _plan(s: World, p: Vector, w: int, day: int) -> None:
     shifts_nurse, shifts_other = int(p[P.shifts_nurse]), int(p[P.shifts_other])
     weeks_leave = int(p[P.weeks_leave])
     first = P.establishment_registered_nurse
-    share = p[first], p[first + 1], p[first + 2], p[first + 3]
+    granted = s.hf[HF.posts_granted, s.wi[WI.hospital, w]]
+    share = (
+        aftermath.establishment_granted(p[first], granted),
+        aftermath.establishment_granted(p[first + 1], granted),
+        aftermath.establishment_granted(p[first + 2], granted),
+        aftermath.establishment_granted(p[first + 3], granted),
+    )
     for i in range(np.uint64(s.ward_staff[w]), np.uint64(s.ward_staff[w + 1])):
         job = profession[i]
         n_shifts = shifts_nurse if job < 2 else shifts_other
@@ -195,6 +201,15 @@ def new_holder(s: World, p: Vector, seed: int, i: int) -> None:
     s.si[SI.is_enforcing, i] = 0
     s.si[SI.enforcing_next, i] = 0
     s.si[SI.n_ignored, i] = 0
+    s.si[SI.n_warned, i] = 0
+
+
+@register_jitable
+def _days_to_fill(s: World, p: Vector, w: int, u_vacancy: float) -> int:
+    """Days until a post of a ward that falls vacant today is filled."""
+    stigma = s.hf[HF.stigma, s.wi[WI.hospital, w]]
+    rel = p[P.rel_vacancy] * aftermath.rel_by_stigma(stigma, p[P.stigma_vacancy])
+    return workforce.vacancy_days(u_vacancy, p[P.vacancy_shortest], p[P.vacancy_longest], rel)
 
 
 @register_jitable
@@ -207,9 +222,7 @@ def _leave(s: World, p: Vector, i: int, day: int, is_cut: bool, u_vacancy: float
     s.si[SI.enforcing_next, i] = 0
     s.si[SI.day_filled, i] = NEVER
     if not is_cut:
-        s.si[SI.day_filled, i] = day + workforce.vacancy_days(
-            u_vacancy, p[P.vacancy_shortest], p[P.vacancy_longest], p[P.rel_vacancy]
-        )
+        s.si[SI.day_filled, i] = day + _days_to_fill(s, p, w, u_vacancy)
     s.wi[WI.n_leavers, w] += 1
     for k in range(s.tie_ptr[i], s.tie_ptr[i + 1]):
         s.si[SI.n_left_today, s.tie_idx[k]] += 1
@@ -223,9 +236,7 @@ def _fill_vacancy(s: World, p: Vector, seed: int, i: int, day: int, u_vacancy: f
     """A vacant funded post is advertised, waited for and filled."""
     due = s.si[SI.day_filled, i]
     if due == NEVER:
-        s.si[SI.day_filled, i] = day + workforce.vacancy_days(
-            u_vacancy, p[P.vacancy_shortest], p[P.vacancy_longest], p[P.rel_vacancy]
-        )
+        s.si[SI.day_filled, i] = day + _days_to_fill(s, p, s.si[SI.ward, i], u_vacancy)
     elif day >= due:
         w = s.si[SI.ward, i]
         s.si[SI.incumbent, i] += 1
@@ -271,6 +282,8 @@ def _drift(s: World, p: Vector, w: int) -> None:
 @register_jitable
 def _chance_to_leave(s: World, p: Vector, i: int, rate: float) -> float:
     """Chance that the holder of post ``i`` leaves today."""
+    stigma = s.hf[HF.stigma, s.wi[WI.hospital, s.si[SI.ward, i]]]
+    rate = rate * aftermath.rel_by_stigma(stigma, p[P.stigma_leave])
     if p[P.M2_on] == 0.0:
         return rate
     return workforce.p_leave(
@@ -310,8 +323,9 @@ def renew(s: World, p: Vector, seed: int, day: int) -> None:
     r0, r1 = key(seed, STREAM.recruit, day)
     rate = p[P.leave_rate] / 365.0
     # Nobody's chance is above this, so most people need no exponential: same outcome, less work.
+    highest = rate * aftermath.rel_by_stigma(1.0, p[P.stigma_leave])
     ceiling = 1.000001 * workforce.p_leave(
-        0.0, 1.0, 1.0, rate, p[P.leave_energy], p[P.leave_contacts], p[P.leave_fear]
+        0.0, 1.0, 1.0, highest, p[P.leave_energy], p[P.leave_contacts], p[P.leave_fear]
     )
     for w in range(s.wi.shape[1]):
         if p[P.M2_on] > 0.0:

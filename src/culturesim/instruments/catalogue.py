@@ -8,6 +8,7 @@ from typing import Any
 from culturesim.errors import InputError, nearest
 from culturesim.instruments.hospitals import HOSPITAL_INSTRUMENTS
 from culturesim.instruments.kinds import Instrument
+from culturesim.instruments.outside import OUTSIDE_INSTRUMENTS
 from culturesim.instruments.wards import WARD_INSTRUMENTS
 
 __all__ = ["CATALOGUE", "describe"]
@@ -16,7 +17,8 @@ _WORDS = ("population", "sampling", "delay", "noise", "cost", "gaming")
 
 #: Every instrument by name.
 CATALOGUE: dict[str, Instrument] = {
-    instrument.name: instrument for instrument in (*WARD_INSTRUMENTS, *HOSPITAL_INSTRUMENTS)
+    instrument.name: instrument
+    for instrument in (*WARD_INSTRUMENTS, *HOSPITAL_INSTRUMENTS, *OUTSIDE_INSTRUMENTS)
 }
 
 

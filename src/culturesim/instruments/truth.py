@@ -23,7 +23,7 @@ TRUTH: frozenset[str] = _names(
     standard_mean fear_mean futility_mean energy_mean voice_mean moral_mean
     n_exposures n_incidents n_near_misses n_harms n_preventable n_serious
     n_avoidable n_excess n_harmed_stays
-    n_concerns n_voiced n_silent n_challenges n_punished diverted
+    n_concerns n_voiced n_silent n_challenges n_punished diverted n_wronged
     """,
 ) | _names(
     "hospital",
@@ -31,6 +31,7 @@ TRUTH: frozenset[str] = _names(
     true_view harm_rate attention pressure unresolved community_futility
     wait_median rel_wait seen_in_time n_waits_early n_waits_just n_waits_over
     target_pressure target_effort target_gaming
+    families_apart n_retaliated seen_retaliated seen_heeded outcry evidence change
     """,
 )
 
@@ -57,6 +58,10 @@ KNOWN: frozenset[str] = (
         fill complaints reports observed expected ratio_current ratio
         survey_recommend survey_safe survey_heard survey_waits
         target_level seen_reported n_reported_early n_reported_just n_reported_over
+        n_outside_regulator n_outside_press outside_score press_faces n_found finding_score
+        campaign is_campaign n_letters letters_score story stories
+        public_attention is_attended is_scandal is_sitting day_scandal day_report day_reported
+        recommendations recommendations_open recommendations_done reform_load posts_granted stigma
         """,
     )
     | _names(

@@ -6,12 +6,13 @@ from culturesim import errors
 from culturesim.errors import InputError
 from culturesim.interventions.berwick import BERWICK
 from culturesim.interventions.lever import Lever
+from culturesim.interventions.outsiders import OUTSIDERS
 from culturesim.interventions.tried import TRIED
 
 __all__ = ["CONTRADICTIONS", "LEVERS", "WAITING", "find_lever"]
 
 #: Levers by name, in the order in which they are told.
-LEVERS: dict[str, Lever] = {lever.name: lever for lever in (*BERWICK, *TRIED)}
+LEVERS: dict[str, Lever] = {lever.name: lever for lever in (*BERWICK, *TRIED, *OUTSIDERS)}
 
 #: Pairs that cannot both be pulled in one scenario, and why.
 CONTRADICTIONS: tuple[tuple[str, str, str], ...] = (
@@ -21,6 +22,7 @@ CONTRADICTIONS: tuple[tuple[str, str, str], ...] = (
     ("walk-rounds", "walk-rounds-silent", "what was done is fed back or it is not"),
     ("blame-free-policy", "suspend-speaker", "no blame was promised"),
     ("blame-free-policy", "prosecute-individual", "no blame was promised"),
+    ("protect-disclosers", "gagging-clauses", "disclosure is protected or forbidden"),
 )
 
 #: Levers that no mechanism can carry yet, and what they wait for.
@@ -32,7 +34,6 @@ WAITING: tuple[tuple[str, str], ...] = (
     ("naming and shaming", "M17: the public"),
     ("merging with a neighbour", "a change of the organisation during a run"),
     ("special measures", "M15: the ladder of sanctions"),
-    ("an inquiry, local ownership of its lessons", "M17: inquiry and reform"),
 )
 
 

@@ -150,6 +150,8 @@ TRIED: tuple[Lever, ...] = (
             Effect("prior_fear", "by", 0.1, "cases A3 and B6 E4; size assumed", 180),
             Effect("visibility", "by", 0.15, "everybody hears of it; assumed", 60),
             Effect("leave_rate", "times", 1.1, "cases C 21; size assumed", 180),
+            Effect("outside_protection", "by", -0.1,
+                   "nobody believes in protection for a while; assumed", 180),
         ),
         30_000.0, 0.0, "cover for one post; assumed", "V", "cases A3, B6 E4 and C 18",
         ("M2", "M8", "M9"), (("fear_end", 1), ("voice_share", -1)),
@@ -218,20 +220,22 @@ TRIED: tuple[Lever, ...] = (
     ),
     Lever(
         "recommendations-list", "A report with 290 recommendations", _ALSO,
-        "A list to be worked through: attention for some months, and slack gone to answering it.",
+        "A list to be worked through: attention for some months, and slack gone to answering it, "
+        "until each item is carried out or falls asleep.",
         30,
         (
             Effect("attention_base", "by", 0.15, "half-life 6 to 12 months: cases B4", 180),
+            Effect("recommendations_sent", "by", 9.667,
+                   "290 in all with the ramp of 30 days: cases A7", 10),
         ),
         (
-            Effect("work_registered_nurse", "times", 0.98, "each takes slack: cases B4", 365),
             Effect("handling_capacity", "times", 0.8, "managers answer the list; assumed", 365),
             Effect("problem_inflow", "times", 1.03, "initiative overload: cases B4", 365),
             Effect("manager_blame", "by", 0.03, "somebody must answer: cases B4", 180),
         ),
         100_000.0, 250.0, "assumed", "V",
         "cases B2, B4 and C 29: reports and their length do not bring change by themselves",
-        ("M1", "M4", "M8"), (("missed_care", 1),),
+        ("M1", "M4", "M8", "M17"), (("missed_care", 1),),
     ),
     Lever(
         "inspection-blitz", "A wave of inspections", _ALSO,

@@ -5,6 +5,7 @@ The definitions are those of the model's description; their thresholds are param
 """
 
 from culturesim.outcomes.caught import (
+    ACTORS,
     Caught,
     find_caught,
     find_knew,
@@ -31,6 +32,7 @@ from culturesim.outcomes.intervals import (
 from culturesim.outcomes.quantities import QUANTITIES, WARD_QUANTITIES, Quantity
 
 __all__ = [
+    "ACTORS",
     "KEPT_BACK",
     "KNEW",
     "OUTCOMES",

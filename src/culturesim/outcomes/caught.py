@@ -11,9 +11,12 @@ from culturesim.outcomes.failing import Failing, Thresholds, held
 from culturesim.outcomes.history import History
 
 __all__ = [
-    "LEVELS", "REACHED", "SCORES", "VIEWS", "Caught", "find_caught", "find_knew", "kept_back",
-    "warnings_reached",
+    "ACTORS", "LEVELS", "REACHED", "SCORES", "VIEWS", "Caught", "find_caught", "find_knew",
+    "kept_back", "warnings_reached",
 ]  # fmt: skip
+
+#: Who can catch a failing hospital: the board from inside, the others from outside.
+ACTORS = ("board", "regulator", "whistleblower", "families", "press")
 
 #: Levels of the hospital from the ward up, and the record of what each takes things to be.
 VIEWS = {
@@ -48,7 +51,7 @@ class Caught(NamedTuple):
     Attributes
     ----------
     by : str
-        ``"board"``, ``"regulator"`` or ``"nobody"``.
+        One of :data:`ACTORS`, or ``"nobody"``.
     signal : str
         What told the actor, in plain words; empty for nobody.
     day : int or None
@@ -177,22 +180,64 @@ def _board(history: History, thresholds: Thresholds, began: int) -> Caught:
     return Caught("board", f"its dashboard ({lowest})", by_picture)
 
 
+def _signals(history: History, thresholds: Thresholds, day: int) -> dict[str, float]:
+    """Weights of what had sent the regulator's inspectors on a day."""
+    score = {name: float(history[name][day - 1]) for name in ("outside_score", "letters_score")}
+    weight = thresholds.soft_weight
+    disclosed = weight * thresholds.outside_weight * score["outside_score"]
+    letters = weight * score["letters_score"]
+    return {
+        "mortality alerts": float(history["statistical"][day - 1]),
+        "complaints taken outside": weight * float(history["soft"][day - 1]) - disclosed - letters,
+        "staff who went outside": disclosed,
+        "letters of families": letters,
+    }
+
+
+def _what_sent(history: History, thresholds: Thresholds, day: int) -> str:
+    """Say what sent the inspectors who found something on a day."""
+    if history["inspection_reason"][day - 1] < 2.0:
+        return "an inspection in its diary"
+    signals = _signals(history, thresholds, day)
+    strongest = max(signals, key=lambda words: signals[words])
+    return f"an inspection after {strongest}"
+
+
 def _regulator(history: History, thresholds: Thresholds, began: int) -> Caught:
     """Find the regulator's first finding, and what sent its inspectors."""
     day = _first(history["is_finding"] > 0.0, began)
     if day is None:
         return NOBODY
-    if history["inspection_reason"][day - 1] < 2.0:
-        return Caught("regulator", "an inspection in its diary", day)
-    soft = thresholds.soft_weight * history["soft"][day - 1]
-    by_alerts = history["statistical"][day - 1] >= soft
-    reason = "mortality alerts" if by_alerts else "complaints taken outside"
-    return Caught("regulator", f"an inspection after {reason}", day)
+    return Caught("regulator", _what_sent(history, thresholds, day), day)
+
+
+def _sent_by(history: History, thresholds: Thresholds, began: int, who: str, words: str) -> Caught:
+    """Find the first finding to which an actor's signals had sent the inspectors."""
+    for k in np.flatnonzero(history["is_finding"][began - 1 :] > 0.0):
+        day = int(k) + began
+        signal = _what_sent(history, thresholds, day)
+        if signal.endswith(words):
+            return Caught(who, signal, day)
+    return NOBODY
+
+
+#: What a story in print is made of: its number (tens) and its face (ones).
+NUMBERS = {1: "the mortality ratio", 2: "the staff survey", 3: "the regulator's finding"}
+FACES = {1: "one of the staff", 2: "a family"}
+
+
+def _press(history: History, began: int) -> Caught:
+    """Find the first story in print, and its number and face."""
+    day = _first(history["story_kind"] > 0.0, began)
+    if day is None:
+        return NOBODY
+    number, face = divmod(int(history["story_kind"][day - 1]), 10)
+    return Caught("press", f"a story with {NUMBERS[number]} and the face of {FACES[face]}", day)
 
 
 def find_caught(
     history: History, failing: Failing, thresholds: Thresholds
-) -> tuple[Caught, Caught, Caught]:
+) -> tuple[Caught, dict[str, Caught]]:
     """Find who caught the failing: the first with power over the hospital who came to know.
 
     Parameters
@@ -206,12 +251,16 @@ def find_caught(
 
     Returns
     -------
-    caught, board, regulator : Caught
-        The first of the two (the board on a tie), and each on its own. The board knows by
-        warnings from below (``board_view`` at ``knew_view`` or above for ``caught_days`` days) or
-        by its dashboard (``board_picture`` at ``caught_score`` or below for as long); the
-        regulator by an inspection that finds something. What was known when the failing began
-        counts as known that day. Nobody, if the hospital was not failing.
+    caught : Caught
+        The first of the actors; on one day the inside before the outside, and whoever sent the
+        inspectors before the regulator.
+    actors : dict of str to Caught
+        Each of :data:`ACTORS` on its own. The board knows by warnings from below (``board_view``
+        at ``knew_view`` or above for ``caught_days`` days) or by its dashboard (``board_picture``
+        at ``caught_score`` or below for as long); the regulator by an inspection that finds
+        something; a whistleblower, or families, if their disclosures or letters weighed most
+        among the signals that sent the inspectors; the press by a story in print. What was known
+        when the failing began counts as known that day. Nobody, if the hospital was not failing.
 
     Examples
     --------
@@ -221,8 +270,17 @@ def find_caught(
     'nobody'
     """
     if failing.began is None:
-        return NOBODY, NOBODY, NOBODY
-    board = _board(history, thresholds, failing.began)
-    regulator = _regulator(history, thresholds, failing.began)
-    known = [who for who in (board, regulator) if who.day is not None]
-    return min(known, key=lambda who: who.day or 0, default=NOBODY), board, regulator
+        return NOBODY, dict.fromkeys(ACTORS, NOBODY)
+    began = failing.began
+    found = {
+        "board": _board(history, thresholds, began),
+        "whistleblower": _sent_by(
+            history, thresholds, began, "whistleblower", "staff who went outside"
+        ),
+        "families": _sent_by(history, thresholds, began, "families", "letters of families"),
+        "regulator": _regulator(history, thresholds, began),
+        "press": _press(history, began),
+    }
+    known = [who for who in found.values() if who.day is not None]
+    first = min(known, key=lambda who: who.day or 0, default=NOBODY)
+    return first, {name: found[name] for name in ACTORS}

@@ -33,6 +33,8 @@ class Thresholds(NamedTuple):
         Days in a row a view or picture must hold to count. [days]
     soft_weight : float
         Weight of a complaint taken outside beside a mortality alert in the regulator's score. [-]
+    outside_weight : float
+        Weight of a disclosure by staff beside such a complaint. [-]
 
     Examples
     --------
@@ -48,6 +50,7 @@ class Thresholds(NamedTuple):
     caught_score: float
     caught_days: int
     soft_weight: float
+    outside_weight: float = 3.0
 
 
 class Failing(NamedTuple):

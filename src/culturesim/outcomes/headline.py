@@ -6,9 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from culturesim.outcomes.caught import find_caught, find_knew, kept_back, warnings_reached
+from culturesim.outcomes.caught import (
+    ACTORS,
+    find_caught,
+    find_knew,
+    kept_back,
+    warnings_reached,
+)
 from culturesim.outcomes.failing import Failing, Thresholds, find_failing
-from culturesim.outcomes.history import History
+from culturesim.outcomes.history import Floats, History
 
 __all__ = [
     "KEPT_BACK", "KNEW", "OUTCOMES", "WARNINGS", "Outcome", "outcome_row", "read_thresholds",
@@ -75,6 +81,11 @@ agency_shifts | Agency nurse shifts | shifts | -1 | Registered-nurse shifts work
 alerts | Mortality alerts | alerts | 0 | Signals of the regulator's mortality charts.
 inspections | Inspections | visits | 0 | Visits by the regulator, by diary or on signals.
 findings | Findings | findings | 0 | Inspections that found that care was failing.
+disclosures | Concerns taken outside by staff | disclosures | 0 | Disclosures to the regulator or a newspaper; few may mean few reasons or too much fear.
+stories | Stories in print | stories | 0 | Stories newspapers printed about the hospital.
+scandals | Scandals | scandals | 0 | Times that enough channels spoke at once for a scandal.
+inquiries | Inquiries | inquiries | 0 | Inquiries that were called.
+change_end | Change in force at the end | share | 1 | What exposure and inquiry have changed and nobody has let slip, last 90 days.
 failing_days | Days failing | days | -1 | Days in spells of preventable harm above the failing threshold.
 """  # noqa: E501
 
@@ -149,7 +160,7 @@ def outcome_row(history: History, thresholds: Thresholds) -> dict[str, Any]:
         ``hospital`` and ``days``; the headline numbers of :data:`OUTCOMES`; ``is_failing``,
         ``failing_day``, ``failing_at_end``, ``failing_from_start``; ``caught_by``,
         ``caught_signal``, ``caught_day``, ``caught_after`` (days from the beginning of failing);
-        the same for ``board`` and ``regulator`` apart; what happened between the beginning of
+        the same for each of :data:`ACTORS` apart; what happened between the beginning of
         failing and its being caught, or the end (``harms_before``, ``avoidable_before``,
         ``concerns_before``, ``silent_before``, ``complaints_before``); ``knew_*_day``; and
         ``kept_back_*``, the share of bad news each level kept back, and ``warnings_*``, how many
@@ -161,8 +172,9 @@ def outcome_row(history: History, thresholds: Thresholds) -> dict[str, Any]:
     >>> import numpy as np
     >>> from culturesim.outcomes.quantities import QUANTITIES
     >>> names = [*QUANTITIES, "inspection_reason", "rn_shifts_on_wards"]
+    >>> values = {name: np.ones(200) for name in names} | {"story_kind": np.zeros(200)}
     >>> row = outcome_row(
-    ...     History("X", {name: np.ones(200) for name in names}),
+    ...     History("X", values),
     ...     Thresholds(0.01, 90, 1.5, 80, 0.5, 0.5, 30, 0.5),
     ... )
     >>> row["preventable_harm_rate"], row["is_failing"], row["caught_by"]
@@ -226,7 +238,17 @@ def _instruments(h: History) -> dict[str, float]:
         "alerts": h.total("n_alerts"),
         "inspections": h.total("is_inspected"),
         "findings": h.total("is_finding"),
+        "disclosures": h.total("n_outside_regulator") + h.total("n_outside_press"),
+        "stories": h.total("story"),
+        "scandals": h.total("is_scandal"),
+        "inquiries": _begun(h["is_sitting"]),
+        "change_end": h.mean("change", END_DAYS),
     }
+
+
+def _begun(sitting: Floats) -> float:
+    """Count the spells of a yes-or-no course."""
+    return float(((sitting[1:] > 0.0) & (sitting[:-1] == 0.0)).sum() + (sitting[0] > 0.0))
 
 
 def _day(day: int | None) -> float:
@@ -234,7 +256,7 @@ def _day(day: int | None) -> float:
 
 
 def _story(h: History, failing: Failing, thresholds: Thresholds) -> dict[str, Any]:
-    caught, board, regulator = find_caught(h, failing, thresholds)
+    caught, actors = find_caught(h, failing, thresholds)
     began, last = failing.began or 1, caught.day or h.days
     is_failing = failing.began is not None
     row: dict[str, Any] = {
@@ -244,7 +266,7 @@ def _story(h: History, failing: Failing, thresholds: Thresholds) -> dict[str, An
         "failing_at_end": failing.at_end,
         "failing_from_start": failing.from_start,
     }
-    for name, actor in (("caught", caught), ("board", board), ("regulator", regulator)):
+    for name, actor in (("caught", caught), *((name, actors[name]) for name in ACTORS)):
         row[f"{name}_signal"] = actor.signal
         row[f"{name}_day"] = _day(actor.day)
         row[f"{name}_after"] = _day(actor.day) - _day(failing.began)

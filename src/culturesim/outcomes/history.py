@@ -47,8 +47,9 @@ class History:
     values : dict of str to ndarray of float64, shape (days,)
         Each quantity of :data:`culturesim.outcomes.QUANTITIES`, in its unit a day; counts are
         added up over wards, levels averaged. Besides, ``rn_shifts_on_wards`` counts nurse shifts
-        worked on wards with beds [shifts] and ``inspection_reason`` is 0 for none, 1 for the
-        diary and 2 for signals.
+        worked on wards with beds [shifts], ``inspection_reason`` is 0 for none, 1 for the diary and
+        2 for signals, and ``story_kind`` is 0 for none, else tens for its number (1 mortality
+        ratio, 2 staff survey, 3 finding) and ones for its face (1 staff, 2 family).
 
     Examples
     --------
@@ -161,6 +162,8 @@ def read_history(series: Series, organisation: Frozen, hospital: int, days: int)
             values[name] = series.oversight[:days, _OVERSIGHT[name], hospital].astype(np.float64)
     values["inspection_reason"] = values["is_inspected"]
     values["is_inspected"] = (values["is_inspected"] > 0.0).astype(np.float64)
+    values["story_kind"] = values["story"]
+    values["story"] = (values["story"] > 0.0).astype(np.float64)
     has_beds = organisation.ward_beds[wards] > 0
     worked = ward[:, _WARD["n_rn_on_shift"]] + ward[:, _WARD["n_rn_agency"]]
     values["rn_shifts_on_wards"] = _over_wards(worked[:, None, has_beds], None)[:, 0]

@@ -125,6 +125,21 @@ hospital | n_reported_early | count | patients | reported as seen well within th
 hospital | n_reported_just | count | patients | reported as seen just inside the limit (instrument)
 hospital | n_reported_over | count | patients | reported as seen after the limit (instrument)
 hospital | survey_waits    | level | share  | last patient survey: seen in time; -1 before the first (instrument)
+hospital | n_outside_regulator | count | disclosures | concerns staff took to the regulator (instrument)
+hospital | n_outside_press | count | disclosures | concerns staff took to a newspaper (instrument)
+hospital | n_retaliated    | count | people | staff who suffered for going outside (truth)
+hospital | outside_score   | level | disclosures | fading count of disclosures to the regulator
+hospital | campaign        | level | families | wronged families who have organised
+hospital | n_letters       | count | letters | letters of the campaign to the regulator (instrument)
+hospital | letters_score   | level | letters | fading count of these letters
+hospital | story           | count | stories | stories in print (instrument)
+hospital | public_attention | level | share | public attention after a scandal or a report
+hospital | is_scandal      | count | scandals | scandals
+hospital | is_sitting      | level | share | whether an inquiry sits
+hospital | recommendations_open | level | recommendations | recommendations made and neither carried out nor fallen asleep
+hospital | change          | level | share | change in force after exposure (truth)
+hospital | posts_granted   | level | share | missing posts funded after exposure
+hospital | stigma          | level | share | how bad the hospital's name is
 oversight | statistical    | level | score  | regulator's fading score of believed mortality alerts
 oversight | soft           | level | score  | regulator's fading score of complaints taken outside
 oversight | is_inspected   | count | visits   | inspections by the regulator

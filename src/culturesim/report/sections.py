@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from culturesim.outcomes import KEPT_BACK, KNEW, OUTCOMES, WARNINGS, bootstrap_mean
+from culturesim.outcomes import ACTORS, KEPT_BACK, KNEW, OUTCOMES, WARNINGS, bootstrap_mean
 from culturesim.parameters import load_registry
 from culturesim.plots.figures import runs_note
 from culturesim.plots.organisation import ward_table
@@ -126,7 +126,7 @@ def who_caught(results: Any, hospital: str | None) -> Html:
     if failed.empty:
         return el("p", "The hospital was never failing, so there was nothing to catch.")
     lines = []
-    for who in ("board", "regulator"):
+    for who in ACTORS:
         found = failed[failed[f"{who}_day"].notna()]
         for signal, group in found.groupby(f"{who}_signal"):
             late = duration(float(group[f"{who}_after"].median()))

@@ -92,7 +92,8 @@ _TERMS = {
     "Caught": (
         "The first of those with power over the hospital to know while it was failing: the "
         "board, by warnings from below (it knew) or by its dashboard (at {caught_score:g} or "
-        "below for {caught_days:.0f} days); or the regulator, by an inspection that found it."
+        "below for {caught_days:.0f} days); the regulator, by an inspection that found it, or "
+        "whistleblowers or families if theirs were the signals that sent it; or the press."
     ),
     "Concern": (
         "Something a member of staff saw and took to be wrong. It is raised, with a peer, the "

@@ -42,6 +42,15 @@ WHO: dict[str, tuple[str, str]] = {
     "passed_up": ("manager", "manager"),
     "stopped_at": ("manager", "manager"),
     "outlier": ("", "bed"),
+    "went_outside": ("staff", "hospital"),
+    "retaliated": ("manager", "staff"),
+    "campaign": ("", "hospital"),
+    "story_published": ("", "hospital"),
+    "scandal": ("", "hospital"),
+    "attention": ("", "hospital"),
+    "inquiry_called": ("", "hospital"),
+    "inquiry_reported": ("", "hospital"),
+    "recommendation": ("", "hospital"),
 }
 
 _CHANNELS = {
@@ -68,6 +77,16 @@ _WORDS: dict[str, dict[int, str]] = {
     "leave": {0: "", 1: "post cut"},
     "death": _AGES,
     "death_of_harm": _AGES,
+    "went_outside": {1: "to the regulator", 2: "to a newspaper"},
+    "retaliated": {0: ""},
+    "story_published": {
+        11: "the mortality ratio, and one of the staff",
+        12: "the mortality ratio, and a family",
+        21: "the staff survey, and one of the staff",
+        22: "the staff survey, and a family",
+        31: "the regulator's finding, and one of the staff",
+        32: "the regulator's finding, and a family",
+    },
     "silent": {0: ""},
     "exposure": {0: ""},
     "near_miss": {0: ""},

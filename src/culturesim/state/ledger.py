@@ -42,6 +42,14 @@ KINDS = (
     "survey",
     "outlier",
     "turned_away",
+    "went_outside",
+    "retaliated",
+    "campaign",
+    "story_published",
+    "scandal",
+    "inquiry_called",
+    "inquiry_reported",
+    "recommendation",
 )
 # who, whom and detail of those that need a word (others: culturesim.results.events):
 # hazard_born: detail is the percentage that came of slipping practice and pending problems, -1 for

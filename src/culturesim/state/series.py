@@ -11,7 +11,10 @@ WARD_RECORD: tuple[Column, ...] = tuple(
     if c.owner != "build" and c.unit != "ledger"
 )
 HOSPITAL_RECORD: tuple[Column, ...] = tuple(
-    c for kind in ("float", "int") for c in columns("hospital", kind) if c.owner != "build"
+    c
+    for kind in ("float", "int")
+    for c in columns("hospital", kind)
+    if c.owner != "build" and c.unit != "ledger"
 )
 OVERSIGHT_RECORD: tuple[Column, ...] = tuple(
     c for kind in ("float", "int") for c in columns("oversight", kind) if c.owner != "build"

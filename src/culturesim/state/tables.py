@@ -61,6 +61,7 @@ n_seen          | count   | 0    | respond  | contacts' concerns handled today
 n_seen_punished | count   | 0    | respond  | of these, with detriment
 n_seen_nothing  | count   | 0    | respond  | of these, with no action seen
 n_left_today    | count   | 0    | renew    | contacts who left since yesterday
+n_warned        | count   | 0    | outside  | grave concerns of this holder raised inside in vain
 """,
     ("team", "float"): """
 event_severity  | -       | 0    | care     | severity of the gravest incident met today
@@ -157,6 +158,7 @@ n_complaints    | count   | 0    | depart   | formal complaints
 n_upheld        | count   | 0    | depart   | of these, upheld
 n_informal      | count   | 0    | depart   | bedside remarks
 n_alerts        | count   | 0    | watch    | CUSUM signals
+n_wronged       | count   | 0    | depart   | harmed patients or families whose complaint was brushed off
 """,
     ("patient", "float"): """
 acuity          | -       | 1    | admit    | care needed relative to the average
@@ -236,6 +238,23 @@ target_pressure | -       | 0    | target   | pressure of the target
 target_effort   | -       | 0    | target   | real effort spent on shorter waits
 target_gaming   | -       | 0    | target   | share reported as seen in time without having been
 survey_waits    | -       | -1   | target   | last patient survey: seen in time; -1 before the first
+families_apart  | count   | 0    | expose   | wronged families who look for others and stand alone
+campaign        | count   | 0    | expose   | families who have organised
+outside_score   | count   | 0    | expose   | fading count of disclosures to the regulator
+letters_score   | count   | 0    | expose   | fading count of the campaign's letters to the regulator
+finding_score   | count   | 0    | expose   | fading count of the regulator's published findings
+press_faces     | count   | 0    | expose   | fading count of staff who told a newspaper
+stories         | count   | 0    | expose   | fading count of stories in print
+outcry          | -       | 0    | inquire  | how many of the four channels speak at once
+public_attention | -      | 0    | inquire  | public attention after a scandal or a report
+evidence        | -       | 0    | inquire  | share of what happened that the inquiry has heard
+recommendations | count   | 0    | inquire  | recommendations made so far
+recommendations_open | count | 0 | inquire  | of these, open
+recommendations_done | count | 0 | inquire  | of these, carried out
+change          | -       | 0    | inquire  | change in force after exposure
+reform_load     | -       | 0    | inquire  | share of working capacity that open recommendations take
+posts_granted   | -       | 0    | inquire  | share of the missing posts funded after exposure
+stigma          | -       | 0    | inquire  | how bad the hospital's name is
 """,
     ("hospital", "int"): """
 n_beds          | beds    | 0    | build    | beds
@@ -255,6 +274,25 @@ n_waits_over    | count   | 0    | target   | seen after the limit (truth)
 n_reported_early | count  | 0    | target   | reported as seen well within the limit
 n_reported_just | count   | 0    | target   | reported as seen just inside the limit
 n_reported_over | count   | 0    | target   | reported as seen after the limit
+n_outside_regulator | count | 0  | outside  | disclosures to the regulator today
+n_outside_press | count   | 0    | outside  | disclosures to a newspaper today
+n_retaliated    | count   | 0    | outside  | of both, with detriment to the discloser
+seen_retaliated | count   | 0    | expose   | detriments after disclosures, for all to see tomorrow
+seen_heeded     | bool    | 0    | expose   | whether a disclosure was heeded outside, for all to see tomorrow
+n_found         | count   | 0    | expose   | regulators' findings today
+n_letters       | count   | 0    | expose   | letters of the campaign to the regulator today
+is_campaign     | bool    | 0    | expose   | whether the campaign is large enough to be noticed
+story           | code    | 0    | expose   | story in print today: 0 none; tens 1 ratio, 2 survey, 3 finding; ones 1 staff, 2 family
+is_scandal      | bool    | 0    | inquire  | whether a scandal breaks today
+is_sitting      | bool    | 0    | inquire  | whether an inquiry sits
+is_attended     | bool    | 0    | inquire  | whether public attention is above rest
+day_scandal     | day     | -999999 | inquire | last scandal
+day_report      | day     | -999999 | inquire | day the inquiry will report
+day_reported    | day     | -999999 | inquire | last report
+outside_event   | ledger  | -1   | outside  | ledger row of the last disclosure
+campaign_event  | ledger  | -1   | expose   | ledger row of the campaign
+story_event     | ledger  | -1   | expose   | ledger row of the last story
+inquiry_event   | ledger  | -1   | inquire  | ledger row of the last inquiry
 """,
     ("oversight", "float"): """
 statistical     | -       | 0    | watch    | fading score of mortality alerts

@@ -51,6 +51,10 @@ class Streams(NamedTuple):
     patient_survey: int = 35
     latent: int = 36
     passing: int = 37
+    outside: int = 44
+    family: int = 45
+    press: int = 46
+    inquiry: int = 47
 
 
 STREAM: Any = named_numbers("streams", Streams()._asdict())

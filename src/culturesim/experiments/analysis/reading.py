@@ -1,0 +1,46 @@
+"""From the store of a sweep to a study."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from culturesim.experiments.analysis.study import Study
+
+__all__ = ["read_study"]
+
+
+def read_study(folder: str | Path) -> Study:
+    """Read the store of a sweep, finished or not.
+
+    Parameters
+    ----------
+    folder : str or Path
+        Folder that ``culturesim sweep run`` has written.
+
+    Returns
+    -------
+    Study
+        With the runs that have finished.
+
+    Raises
+    ------
+    InputError
+        If the folder is no store, or no run has finished.
+    """
+    from culturesim.experiments import read_store
+
+    experiment, design, rows = read_store(folder)
+    plan = experiment.plan
+    scales = {f.name: f.spread.scale for f in plan.varied if f.spread.kind == "range"}
+    about: dict[str, Any] = {
+        "scenario": plan.scenario,
+        "seed": plan.seed,
+        "days": plan.days or experiment.scenarios[plan.scenario].days,
+        "n_points": len(design),
+        "levers": [f.name for f in plan.varied if f.target.home == "levers"],
+        **dict(plan.design.settings),
+    }
+    if plan.design.kind == "morris":
+        about["cube"] = plan.design.cube(len(plan.varied), plan.seed)
+    return Study.of(plan.name, plan.design.kind, design, rows, scales, experiment.title, about)

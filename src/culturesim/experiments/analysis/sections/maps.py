@@ -1,0 +1,177 @@
+"""The section of phase maps."""
+
+from __future__ import annotations
+
+from functools import partial
+from itertools import combinations
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from culturesim.experiments.analysis.bins import Bins, value_words
+from culturesim.experiments.analysis.effects import main_effects
+from culturesim.experiments.analysis.maps import phase_map, slices
+from culturesim.experiments.analysis.pictures.maps import draw_map, draw_slices
+from culturesim.experiments.analysis.pictures.parts import short
+from culturesim.experiments.analysis.sections.section import (
+    OPEN,
+    Drawing,
+    Finding,
+    Options,
+    Section,
+    SkippedError,
+    sureness,
+)
+from culturesim.experiments.analysis.study import Study
+
+__all__ = ["maps_section"]
+
+MOST_MAPS = 3
+
+
+def _pairs(study: Study, options: Options) -> list[tuple[str, str]]:
+    """Pairs asked for; else all of three factors, or those of the two strongest."""
+    if options.pairs:
+        for pair in options.pairs:
+            study.check_factors(pair)
+        return list(options.pairs)
+    order = main_effects(study, "is_failing")["factor"].tolist()
+    if len(order) <= 3:
+        names = list(study.factors)
+        return list(combinations(names, 2))[:MOST_MAPS]
+    return [(order[0], order[1])]
+
+
+def _cell(row: pd.Series, x: Bins, y: Bins) -> str:
+    return f"{short(x.factor.name)} {row['x']} and {short(y.factor.name)} {row['y']}"
+
+
+def _words(table: pd.DataFrame, x: Bins, y: Bins, suffix: str) -> list[Finding]:
+    """Where hospitals fail most, where unseen, and how late they are caught."""
+    worst: Any = table.loc[table["is_failing"].idxmax()]
+    least: Any = table.loc[table["is_failing"].idxmin()]
+    apart = worst["is_failing"] - least["is_failing"]
+    sure = sureness(worst["is_failing_low"], least["is_failing_high"])
+    same = int((table["is_failing"] == worst["is_failing"]).sum())
+    where = f"Most hospitals fail at {_cell(worst, x, y)}"
+    if same > 1:
+        where = f"In {same} of {len(table)} cells most hospitals fail, as at {_cell(worst, x, y)}"
+    words = (f"{where}: {100 * worst['is_failing']:.0f} % "
+             f"({100 * worst['is_failing_low']:.0f} to {100 * worst['is_failing_high']:.0f} %, n = "
+             f"{worst['n_runs']}); fewest at {_cell(least, x, y)}: "
+             f"{100 * least['is_failing']:.0f} % (n = {least['n_runs']}){suffix}.")  # fmt: skip
+    found = [Finding(words, float(apart), sure)]
+    if "fails_unseen" in table and table["fails_unseen"].max() > 0.0:
+        row: Any = table.loc[table["fails_unseen"].idxmax()]
+        words = (f"Failing stays unseen most often at {_cell(row, x, y)}: "
+                 f"{100 * row['fails_unseen']:.0f} % of runs "
+                 f"({100 * row['fails_unseen_low']:.0f} to {100 * row['fails_unseen_high']:.0f} %, "
+                 f"n = {row['n_runs']}){suffix}.")  # fmt: skip
+        lowest: Any = table.loc[table["fails_unseen"].idxmin(), "fails_unseen_high"]
+        sure = sureness(row["fails_unseen_low"], lowest)
+        found.append(Finding(words, float(row["fails_unseen"]), sure))
+    found += _late(table, x, y, suffix)
+    return found
+
+
+def _late(table: pd.DataFrame, x: Bins, y: Bins, suffix: str) -> list[Finding]:
+    if "detection_days" not in table:
+        return []
+    known = table[table["detection_days"].notna() & np.isfinite(table["detection_days"])]
+    if len(known) < 2:
+        return []
+    late: Any = known.loc[known["detection_days"].idxmax()]
+    soon: Any = known.loc[known["detection_days"].idxmin()]
+    if late["detection_days"] == soon["detection_days"]:
+        return []
+    ends = [f"{late['detection_days_low']:,.0f} to {late['detection_days_high']:,.0f} days"
+            if np.isfinite([late["detection_days_low"], late["detection_days_high"]]).all()
+            else "upper end beyond the run"]  # fmt: skip
+    words = (f"Where most failing hospitals are caught at all, it takes longest at "
+             f"{_cell(late, x, y)}: a median of {late['detection_days']:,.0f} days ({ends[0]}), "
+             f"and {soon['detection_days']:,.0f} days at {_cell(soon, x, y)}{suffix}.")  # fmt: skip
+    clear = late["detection_days_low"] > soon["detection_days_high"]
+    never = int(np.isinf(table["detection_days"]).sum())
+    if never:
+        words += f" In {never} of {len(table)} cells more than half are never caught."
+    return [Finding(words, 0.3, "sure" if clear else OPEN)]
+
+
+def maps_section(study: Study, options: Options) -> Section:
+    """Map what happens to hospitals over pairs of factors.
+
+    Parameters
+    ----------
+    study : Study
+        The runs.
+    options : Options
+        What was asked for.
+
+    Returns
+    -------
+    Section
+        A map a pair; of a grid with a third factor, a map at each of its values.
+
+    Raises
+    ------
+    SkippedError
+        If there are not two factors that vary together, or it was not kept whether hospitals
+        fail, or all of them do, or none.
+    InputError
+        If a factor that was asked for does not exist.
+    """
+    if len(study.factors) < 2:
+        raise SkippedError("needs two factors")
+    if study.design in ("morris", "one-at-a-time"):
+        raise SkippedError(f"needs factors that vary together; this design is {study.design}")
+    if "is_failing" not in study.runs:
+        raise SkippedError("it was not kept whether hospitals fail (outcome is_failing)")
+    if "is_failing" not in study.outcomes:
+        every = "all" if study.runs["is_failing"].iloc[0] else "none"
+        raise SkippedError(f"{every} of the runs fail, so there is nothing to map")
+    if not options.pairs and study.design == "table":
+        raise SkippedError("a table of points need not cross its factors; ask with --map A B")
+    section = Section("maps", "Phase maps", "Share of runs in each cell, with Wilson intervals "
+                      "that allow for runs that are alike; days to detection are medians over "
+                      "failing hospitals in which never being caught counts as later than any "
+                      "day.")  # fmt: skip
+    for k, (a, b) in enumerate(_pairs(study, options)):
+        table, x, y = phase_map(study, a, b)
+        name = _file_name("map", a, b)
+        section.tables[name] = table
+        rest = [f for f in study.factors if f not in (a, b)]
+        over = f"over all values of {'the other factors' if len(rest) > 1 else short(rest[0])}" \
+            if rest else ""  # fmt: skip
+        label = f"What happens over {short(a)} and {short(b)}{f', {over}' if over else ''}"
+        draw = partial(_drawn, table, x, y, over.capitalize())
+        section.drawings.append(Drawing(name, label, draw, narrow=x.n <= 8))
+        section.findings += _words(table[table["n_runs"] > 0], x, y, f", {over}" if over else "")
+        cuts = slices(study, a, b)
+        if k == 0 and len(cuts) > 1:
+            _add_slices(section, study, (a, b), cuts)
+    return section
+
+
+def _file_name(*parts: str) -> str:
+    return "".join(c if c.isalnum() or c in "._-" else "-" for c in "_".join(parts))
+
+
+def _add_slices(
+    section: Section, study: Study, pair: tuple[str, str], cuts: list[dict[str, Any]]
+) -> None:
+    """Add the first map again at values of the third factor."""
+    maps = {}
+    for only in cuts:
+        words = ", ".join(f"{short(k)} {value_words(v)}" for k, v in only.items())
+        maps[words], x, y = phase_map(study, *pair, only)
+    name = _file_name("map", *pair, "by", *cuts[0])
+    whole = [table.assign(**only) for table, only in zip(maps.values(), cuts, strict=True)]
+    section.tables[name] = pd.concat(whole, ignore_index=True)
+    label = f"The same at values of {short(next(iter(cuts[0])))}"
+    draw = partial(draw_slices, maps, x, y)
+    section.drawings.append(Drawing(name, label, draw, narrow=False))
+
+
+def _drawn(table: pd.DataFrame, x: Bins, y: Bins, held: str, width: float) -> object:
+    return draw_map(table, x, y, width, held)
