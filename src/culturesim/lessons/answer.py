@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from culturesim.lessons.question import SIGNS, Expectation, Order, Question
+from culturesim.lessons.expected import SIGNS, Expectation, Order, Relation
+from culturesim.lessons.question import Question
+from culturesim.lessons.relation import relate
+from culturesim.lessons.seen import first_seen, month_seen
 from culturesim.lessons.values import Value
 from culturesim.outcomes import Interval, bootstrap_mean
 
@@ -20,8 +23,6 @@ __all__ = ["AGREE", "CANNOT_TELL", "DISAGREE", "Answer", "Finding", "ask", "judg
 
 AGREE, DISAGREE, CANNOT_TELL = "agrees", "disagrees", "cannot tell"
 MONTH = 28  # days a point of the series stands for
-STANDING = 3  # months in a row a difference must show before it counts as seen
-RANGE, MOST = 1.96, 0.5  # what is outside the range of unchanged runs, in how many of the changed
 Floats = NDArray[np.float64]
 
 
@@ -36,11 +37,12 @@ class Finding:
     expected : str
         The sign or order expected.
     first, second : float
-        Means of the two cases; NaN for an order.
+        Means of the two cases; NaN for an order, correlations for a relation.
     difference : Interval
-        Mean paired difference with its 95 % interval; of an order, empty.
+        Mean paired difference with its 95 % interval; of an order, empty; of a relation, the rank
+        correlation.
     found : str
-        In words, for an order: when each signal moved.
+        In words, for an order: when each signal moved; for a relation, the correlations.
     verdict : str
         ``agrees``, ``disagrees`` or ``cannot tell``.
     why : str
@@ -170,13 +172,14 @@ def ask(
     """
     from culturesim.runs import run
 
-    n = runs or question.runs
+    n = question.runs if runs is None else runs
     results = {}
     for k, case in enumerate(question.cases):
         results[case.name] = run(case.scenario, n, seed, every=MONTH, workers=workers,
                                  progress=_part(progress, k, len(question.cases)))  # fmt: skip
     findings = [_compared(question, e, results) for e in question.expect]
     findings += [_ordered(question, o, results) for o in question.order]
+    findings += [_related(question, r, results) for r in question.relation]
     return Answer(question, tuple(findings), results)
 
 
@@ -189,12 +192,11 @@ def _part(
 
 
 def _compared(question: Question, expectation: Expectation, results: dict[str, Results]) -> Finding:
-    first, second = (expectation.value.of(results[name]) for name in expectation.between)
+    first, second = _two(expectation, results)
     interval = bootstrap_mean(second - first)
     mean = float(np.nanmean(first)) if not np.all(np.isnan(first)) else float("nan")
-    labels = [question.case(name).label for name in expectation.between]
     return Finding(
-        what=f"{expectation.value.words}: {labels[1]}, against {labels[0]}",
+        what=_what(question, expectation),
         expected=SIGNS[expectation.sign],
         first=mean,
         second=mean + interval.mean,
@@ -205,8 +207,59 @@ def _compared(question: Question, expectation: Expectation, results: dict[str, R
     )
 
 
+def _two(expectation: Expectation, results: dict[str, Results]) -> tuple[Floats, Floats]:
+    """Values of every run in both cases."""
+    was, now = (results[name] for name in expectation.between)
+    value = expectation.value
+    if expectation.among is None:
+        return expectation.first_value.of(was), value.of(now)
+    ranks = expectation.among.value.by_hospital(was).groupby("run")
+    chosen = ranks.rank(pct=True, method="first") > 1.0 - expectation.among.worst
+    first, second = (
+        values[chosen.reindex(values.index)].groupby("run").mean().to_numpy(dtype=np.float64)
+        for values in (expectation.first_value.by_hospital(was), value.by_hospital(now))
+    )
+    return first, second
+
+
+def _what(question: Question, expectation: Expectation) -> str:
+    """Say what is compared."""
+    labels = [question.case(name).label for name in expectation.between]
+    words, against = expectation.value.words, labels[0]
+    if expectation.among is not None:
+        worst = (
+            f"{100.0 * expectation.among.worst:g} in 100 worst by {expectation.among.value.words}"
+        )
+        words = f"{words}, among the {worst}"
+    if expectation.before is not None:
+        against += f", day {max(expectation.before[0], 1):,} to day {expectation.before[1]:,}"
+    return f"{words}: {labels[1]}, against {against}"
+
+
+def _related(question: Question, relation: Relation, results: dict[str, Results]) -> Finding:
+    found = results[relation.case]
+    value, other = (each.by_hospital(found) for each in (relation.value, relation.other))
+    than = None if relation.than is None else relation.than.by_hospital(found)
+    near, far, interval = relate(value, other, than)
+    label = question.case(relation.case).label
+    pair = f"{relation.value.words}, and {relation.other.words}: {label}"
+    told = f"rank correlation {near:+.2f}".replace("-", "−")
+    expected = f"{relation.sign} of the one, with more of the other"
+    if relation.than is not None:
+        told += f"; of {relation.than.words}: {far:+.2f}".replace("-", "−")
+        expected = f"{relation.sign} closely related than {relation.than.words}"
+    told += (
+        f"; {'gap' if relation.than else 'interval'} {interval.low:+.2f} to {interval.high:+.2f}"
+    )
+    return Finding(
+        what=f"over {interval.n} hospitals, {pair}", expected=expected, first=far, second=near,
+        difference=interval, found=told.replace("-", "−"),
+        verdict=judge(relation.sign, interval, 0.0), why=relation.why,
+    )  # fmt: skip
+
+
 def _ordered(question: Question, order: Order, results: dict[str, Results]) -> Finding:
-    months = [_seen(value, order, results) for value in order.values]
+    months = [month_seen(_alarms(value, order, results)) for value in order.values]
     said = "; ".join(
         f"{value.words}: " + ("not in this run" if m is None else f"month {m}")
         for value, m in zip(order.values, months, strict=True)
@@ -218,30 +271,18 @@ def _ordered(question: Question, order: Order, results: dict[str, Results]) -> F
     else:
         verdict = AGREE if ranks == sorted(ranks) else DISAGREE
     return Finding(
-        what=f"order in which signals move: {labels[1]}, against {labels[0]}",
+        what=f"month in which half of the runs raise an alarm: {labels[1]}, against {labels[0]}",
         expected=", then ".join(value.words for value in order.values),
         first=float("nan"), second=float("nan"), difference=bootstrap_mean([]),
         found=said, verdict=verdict, why=order.why,
     )  # fmt: skip
 
 
-def _seen(value: Value, order: Order, results: dict[str, Results]) -> int | None:
-    """First month after the change in which an observer without the twin runs would see it.
-
-    Seen means: most changed runs lie outside the range (mean and 1.96 standard deviations) of the
-    unchanged runs, on the same side, three months in a row.
-    """
+def _alarms(value: Value, order: Order, results: dict[str, Results]) -> Floats:
+    """Month of the alarm in every changed run, counted from the day of the change."""
     last = int(next(iter(results.values())).outcomes["days"].max())
-    sides = []
-    for first in range(order.from_day, last - MONTH + 2, MONTH):
-        window = Value(value.name, value.per, first, first + MONTH - 1)
-        was, now = (window.of(results[name]) for name in order.between)
-        if len(was) < 2 or not len(now):
-            return None
-        middle, spread = np.nanmean(was), RANGE * np.nanstd(was, ddof=1)
-        above, below = np.mean(now > middle + spread), np.mean(now < middle - spread)
-        sides.append(int(above > MOST) - int(below > MOST))
-    for k in range(len(sides) - STANDING + 1):
-        if sides[k] and all(side == sides[k] for side in sides[k : k + STANDING]):
-            return k + 1
-    return None
+    windows = [Value(value.name, value.per, first, first + MONTH - 1)
+               for first in range(order.from_day, last - MONTH + 2, MONTH)]  # fmt: skip
+    was, now = (np.stack([window.of(results[name]) for window in windows], axis=1)
+                for name in order.between)  # fmt: skip
+    return first_seen(was, now)

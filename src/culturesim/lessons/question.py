@@ -9,32 +9,31 @@ from typing import Any
 
 from culturesim import errors
 from culturesim.errors import InputError
-from culturesim.lessons.values import Value, read_value
+from culturesim.lessons.expected import (
+    Expectation,
+    Order,
+    Relation,
+    one_of,
+    read_expectation,
+    read_order,
+    read_relation,
+    tables,
+)
 from culturesim.scenario import Scenario, load_scenario
 
-__all__ = ["ASKED_BY", "SIGNS", "Case", "Expectation", "Question", "find_question",
-           "list_questions", "load_question"]  # fmt: skip
+__all__ = ["ASKED_BY", "STATUSES", "Case", "Question", "find_question", "list_questions",
+           "load_question"]  # fmt: skip
 
 ASKED_BY = ("leaders", "trainees", "researchers")
 STATUSES = ("verified", "recalled", "assumed", "hypothesis")
-#: What is expected of the second case against the first, and how to say it.
-SIGNS = {
-    "more": "more",
-    "less": "less",
-    "same": "about the same",
-    "not more": "no more",
-    "not less": "no less",
-}
 _FOLDERS = (
     Path(__file__).parents[1] / "_scenarios" / "what-if",  # installed
     Path(__file__).parents[3] / "scenarios" / "what-if",  # in the source tree
 )
-_KEYS = ("number", "question", "asked_by", "runs", "cases", "expect", "order", "literature",
-         "look_at")  # fmt: skip
+_KEYS = ("number", "question", "asked_by", "runs", "cases", "expect", "order", "relation",
+         "literature", "look_at")  # fmt: skip
 _CASE = ("name", "label", "scenario", "days", "set", "levers", "timeline",
          "without")  # fmt: skip
-_EXPECT = ("value", "between", "sign", "within", "from_day", "to_day", "why")
-_ORDER = ("values", "between", "from_day", "why")
 
 
 @dataclass(frozen=True)
@@ -44,42 +43,6 @@ class Case:
     name: str
     label: str
     scenario: Scenario
-
-
-@dataclass(frozen=True, slots=True)
-class Expectation:
-    """What the literature expects of one case against another.
-
-    Attributes
-    ----------
-    value : Value
-        What is compared.
-    between : tuple of str
-        Names of the two cases; the second is compared with the first.
-    sign : str
-        A key of :data:`SIGNS`.
-    within : float
-        For ``same``, ``not more`` and ``not less``: share of the first case's value that still
-        counts as no difference. [-]
-    why : str
-        In one sentence.
-    """
-
-    value: Value
-    between: tuple[str, str]
-    sign: str
-    within: float
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """The order in which signals are expected to move, first one first."""
-
-    values: tuple[Value, ...]
-    between: tuple[str, str]
-    from_day: int
-    why: str
 
 
 @dataclass(frozen=True)
@@ -104,6 +67,8 @@ class Question:
         What the literature expects.
     order : tuple of Order
         In which order it expects signals to move.
+    relation : tuple of Relation
+        How it expects hospitals that differ in one thing to differ in another.
     answer, sources, status : str
         The literature's answer, its sources, and how well it is known.
     board, truth : str
@@ -118,6 +83,7 @@ class Question:
     cases: tuple[Case, ...]
     expect: tuple[Expectation, ...]
     order: tuple[Order, ...]
+    relation: tuple[Relation, ...]
     answer: str
     sources: str
     status: str
@@ -127,6 +93,11 @@ class Question:
     def case(self, name: str) -> Case:
         """Find a case by its name."""
         return next(case for case in self.cases if case.name == name)
+
+
+_READERS: dict[str, Any] = {
+    "expect": read_expectation, "order": read_order, "relation": read_relation,
+}  # fmt: skip
 
 
 def load_question(path: str | Path) -> Question:
@@ -160,25 +131,25 @@ def load_question(path: str | Path) -> Question:
     look = _texts(table.get("look_at", {}), ("board", "truth"), where, "look_at")
     cases = _cases(table["cases"], where)
     names = tuple(case.name for case in cases)
-    expect = tuple(
-        _expectation(entry, names, f"{where}, expect {k}")
-        for k, entry in enumerate(_list(table.get("expect", []), f"{where}, expect"), 1)
+    expect, order, relation = (
+        tuple(
+            read(entry, names, f"{where}, {key} {k}")
+            for k, entry in enumerate(tables(table.get(key, []), f"{where}, {key}"), 1)
+        )
+        for key, read in _READERS.items()
     )
-    order = tuple(
-        _order(entry, names, f"{where}, order {k}")
-        for k, entry in enumerate(_list(table.get("order", []), f"{where}, order"), 1)
-    )
-    if not expect and not order:
-        raise InputError(f"{where}: nothing is expected; give [[expect]] or [[order]]")
+    if not (expect or order or relation):
+        raise InputError(f"{where}: nothing is expected; give [[expect]], [[order]] or "
+                         "[[relation]]")  # fmt: skip
     return Question(
         number=errors.check_whole(table["number"], 1, 99, f"{where}, number"),
         name=path.stem,
         question=text(table["question"], f"{where}, question", one_line=True),
-        asked_by=_one_of(table.get("asked_by", "leaders"), ASKED_BY, f"{where}, asked_by"),
+        asked_by=one_of(table.get("asked_by", "leaders"), ASKED_BY, f"{where}, asked_by"),
         runs=errors.check_whole(table.get("runs", 20), 2, 10_000, f"{where}, runs"),
-        cases=cases, expect=expect, order=order,
+        cases=cases, expect=expect, order=order, relation=relation,
         answer=literature["answer"], sources=literature["sources"],
-        status=_one_of(literature["status"] or "assumed", STATUSES, f"{where}, literature, status"),
+        status=one_of(literature["status"] or "assumed", STATUSES, f"{where}, literature, status"),
         board=look["board"], truth=look["truth"],
     )  # fmt: skip
 
@@ -189,22 +160,8 @@ def _texts(value: object, keys: tuple[str, ...], where: str, name: str) -> dict[
     return {k: errors.check_text(table.get(k, ""), f"{where}, {name}, {k}") for k in keys}
 
 
-def _list(value: object, where: str) -> list[Any]:
-    if not isinstance(value, list):
-        raise InputError(f"{where}: expected a list of tables, got {errors.shown(value)}")
-    return value
-
-
-def _one_of(value: object, allowed: tuple[str, ...], where: str) -> str:
-    if value not in allowed:
-        raise InputError(
-            f"{where}: expected one of {', '.join(allowed)}, got {errors.shown(value)}"
-        )
-    return str(value)
-
-
 def _cases(value: object, where: str) -> tuple[Case, ...]:
-    entries = _list(value, f"{where}, cases")
+    entries = tables(value, f"{where}, cases")
     if len(entries) < 1:
         raise InputError(f"{where}, cases: at least one case is needed")
     cases = tuple(_case(entry, f"{where}, case {k}") for k, entry in enumerate(entries, 1))
@@ -230,24 +187,28 @@ def _case(value: object, where: str) -> Case:
     if changes:
         scenario = scenario.with_changes(changes, where=f"{where}, set")
     if table.get("without"):
-        scenario = _without(scenario, _list(table["without"], f"{where}, without"), where)
+        scenario = _without(scenario, tables(table["without"], f"{where}, without"), where)
     if table.get("timeline"):
-        scenario = _with_timeline(scenario, _list(table["timeline"], where), where)
+        scenario = _with_timeline(scenario, tables(table["timeline"], where), where)
     if table.get("levers"):
-        scenario = scenario.with_changes(where=where, levers=_list(table["levers"], where))
+        scenario = scenario.with_changes(where=where, levers=tables(table["levers"], where))
     return Case(name, errors.check_text(table.get("label", name), f"{where}, label"), scenario)
 
 
 def _without(scenario: Scenario, labels: list[Any], where: str) -> Scenario:
-    """Leave dated changes out, by their labels."""
+    """Leave out dated changes, by their labels, and levers, by their names."""
     there = [change.label for change in scenario.timeline]
+    there += [use.lever.name for use in scenario.levers]
     for label in labels:
         if label not in there:
             has = ", ".join(there) or "none"
-            raise InputError(f"{where}, without: {scenario.name} has no dated change called "
-                             f"{errors.shown(label)}; it has {has}")  # fmt: skip
-    kept = tuple(change for change in scenario.timeline if change.label not in labels)
-    return replace(scenario, timeline=kept)
+            raise InputError(f"{where}, without: {scenario.name} has no dated change or lever "
+                             f"called {errors.shown(label)}; it has {has}")  # fmt: skip
+    return replace(
+        scenario,
+        timeline=tuple(change for change in scenario.timeline if change.label not in labels),
+        levers=tuple(use for use in scenario.levers if use.lever.name not in labels),
+    )
 
 
 def _with_timeline(scenario: Scenario, entries: list[Any], where: str) -> Scenario:
@@ -257,46 +218,6 @@ def _with_timeline(scenario: Scenario, entries: list[Any], where: str) -> Scenar
     table = errors.parse_toml(scenario.to_toml(), where)
     table["timeline"] = [*table.get("timeline", []), *entries]
     return replace(Scenario.from_toml(tomli_w.dumps(table)), name=scenario.name)
-
-
-def _between(table: Mapping[str, Any], names: tuple[str, ...], where: str) -> tuple[str, str]:
-    given = table.get("between", names[:2])
-    if len(given) != 2 or any(name not in names for name in given):
-        raise InputError(f"{where}, between: expected two of {', '.join(names)}, "
-                         f"got {errors.shown(given)}")  # fmt: skip
-    return str(given[0]), str(given[1])
-
-
-def _expectation(value: object, names: tuple[str, ...], where: str) -> Expectation:
-    table = errors.check_table(value, where)
-    errors.check_keys(table, _EXPECT, where)
-    for key in ("value", "sign"):
-        if key not in table:
-            raise InputError(f"{where}: {key} is missing")
-    days = tuple(errors.check_whole(table.get(key, 0), 0, 10**6, f"{where}, {key}")
-                 for key in ("from_day", "to_day"))  # fmt: skip
-    within = table.get("within", 0.0)
-    if isinstance(within, bool) or not isinstance(within, int | float) or not 0 <= within <= 1:
-        raise InputError(f"{where}, within: expected 0 to 1, got {errors.shown(within)}")
-    return Expectation(
-        read_value(table["value"], (days[0], days[1]), f"{where}, value"),
-        _between(table, names, where),
-        _one_of(table["sign"], tuple(SIGNS), f"{where}, sign"),
-        float(within),
-        errors.check_text(table.get("why", ""), f"{where}, why"),
-    )
-
-
-def _order(value: object, names: tuple[str, ...], where: str) -> Order:
-    table = errors.check_table(value, where)
-    errors.check_keys(table, _ORDER, where)
-    values = tuple(read_value(text, (0, 0), f"{where}, values")
-                   for text in _list(table.get("values", []), f"{where}, values"))  # fmt: skip
-    if len(values) < 2:
-        raise InputError(f"{where}, values: at least two are needed to have an order")
-    from_day = errors.check_whole(table.get("from_day", 1), 1, 10**6, f"{where}, from_day")
-    why = errors.check_text(table.get("why", ""), f"{where}, why")
-    return Order(values, _between(table, names, where), from_day, why)
 
 
 def list_questions() -> dict[int, Path]:

@@ -14,6 +14,8 @@ from culturesim.errors import InputError
 from culturesim.outcomes import OUTCOMES, QUANTITIES
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from culturesim.results import Results
 
 __all__ = ["MORE_COLUMNS", "OR_END", "Value", "read_value"]
@@ -84,11 +86,29 @@ class Value:
         ndarray of float64, shape (n_runs,)
             The values; NaN where a run has none.
         """
-        above = _column(results, self.name, self.from_day, self.to_day)
+        return self._by(results, ["run"]).to_numpy(dtype=np.float64)
+
+    def by_hospital(self, results: Results) -> pd.Series:
+        """Work out the value of every hospital of every run.
+
+        Parameters
+        ----------
+        results : Results
+            The runs.
+
+        Returns
+        -------
+        Series of float64
+            A row a run and hospital, indexed by both; NaN where one has no value.
+        """
+        return self._by(results, ["run", "hospital"])
+
+    def _by(self, results: Results, keys: list[str]) -> pd.Series:
+        above = _column(results, self.name, (self.from_day, self.to_day), keys)
         if not self.per:
             return above
-        below = _column(results, self.per, self.from_day, self.to_day)
-        return np.divide(above, below, out=np.full_like(above, np.nan), where=below != 0.0)
+        below = _column(results, self.per, (self.from_day, self.to_day), keys)
+        return above / below.where(below != 0.0)
 
 
 def _words(name: str) -> str:
@@ -99,32 +119,36 @@ def _words(name: str) -> str:
     return QUANTITIES[name].meaning.removesuffix(" (truth)").removesuffix(" (instrument)")
 
 
-def _column(results: Results, name: str, first: int, last: int) -> NDArray[np.float64]:
+def _column(results: Results, name: str, days: tuple[int, int], keys: list[str]) -> pd.Series:
     if name in QUANTITIES:
-        return _from_series(results, name, first, last)
+        return _from_series(results, name, days, keys)
     table = results.outcomes
     column = name.removesuffix(OR_END) if name.endswith(OR_END) else name
     values = table[column].astype(float)
     if name.endswith(OR_END):
         values = values.fillna(table["days"].astype(float))
     adds_up = OUTCOMES[name].unit in _COUNTED if name in OUTCOMES else name.startswith("cost")
-    groups = values.groupby(table["seed"])
-    return np.asarray(groups.sum() if adds_up else groups.mean(), dtype=np.float64)
+    groups = values.groupby([table[key].astype(str) if key == "hospital" else table[key]
+                             for key in keys])  # fmt: skip
+    return groups.sum() if adds_up else groups.mean()
 
 
-_COUNTED = ("harms", "deaths", "shifts", "alerts", "visits", "findings")
+_COUNTED = ("harms", "deaths", "shifts", "alerts", "visits", "findings", "disclosures", "stories",
+            "scandals", "inquiries")  # fmt: skip
 
 
-def _from_series(results: Results, name: str, first: int, last: int) -> NDArray[np.float64]:
+def _from_series(results: Results, name: str, days: tuple[int, int], keys: list[str]) -> pd.Series:
     series = results.series
-    rows = series[(series["level"] == "hospital") & (series["quantity"] == name)]
-    rows = rows[rows["day"] >= max(first, 1)]
-    if last:
-        rows = rows[rows["day"] <= last]
-    values = rows["value"].where(rows["value"] >= 0.0)  # a survey is -1 before the first
-    groups = values.groupby(rows["run"])
-    counted = QUANTITIES[name].is_count
-    return np.asarray(groups.sum() if counted else groups.mean(), dtype=np.float64)
+    chosen = (series["level"] == "hospital") & (series["quantity"] == name)
+    chosen &= series["day"] >= max(days[0], 1)
+    if days[1]:
+        chosen &= series["day"] <= days[1]
+    rows = series[chosen.to_numpy()]
+    values = rows["value"].astype(float)
+    values = values.where(values >= 0.0)  # a survey is -1 before the first
+    where = {"run": rows["run"], "hospital": rows["place"].astype(str).rename("hospital")}
+    groups = values.groupby([where[key] for key in keys])
+    return groups.sum() if QUANTITIES[name].is_count else groups.mean()
 
 
 def read_value(text: object, window: tuple[int, int], where: str) -> Value:
