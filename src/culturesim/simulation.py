@@ -18,7 +18,7 @@ from culturesim.engine.start import start
 from culturesim.engine.together import compile_engine
 from culturesim.errors import InputError
 from culturesim.organisation.frozen import Frozen
-from culturesim.organisation.source import freeze_source
+from culturesim.organisation.source import freeze_source, oversee
 from culturesim.schedule import PHASES
 from culturesim.state.columns import Series, make_series, make_world
 from culturesim.state.ledger import FIELDS
@@ -109,8 +109,10 @@ class Simulation:
     ) -> None:
         self.scenario = scenario
         self.seed = check_seed(seed)
-        self.organisation = organisation or freeze_source(
-            scenario.organisation, build_seed(self.seed)
+        self.organisation = organisation or oversee(
+            freeze_source(scenario.organisation, build_seed(self.seed)),
+            scenario.regulators,
+            f"scenario {scenario.name}",
         )
         self.world: World = make_world(self.organisation, self._ledger_capacity() if ledger else 0)
         self.has_ledger = ledger

@@ -47,7 +47,8 @@ ROOMS: dict[str, Room] = {
         "a file, validated, to a ready description", ("parameters", "organisation", "interventions")
     ),
     "outcomes": Room(
-        "failing, caught, knew; what is kept of a run", ("parameters", "organisation", "state")
+        "failing, caught, knew; what is kept of a run; league tables",
+        ("parameters", "organisation", "state", "rules.returns"),
     ),
     "plots": Room("pictures from tables", ("organisation", "outcomes")),
     "results": Room(

@@ -29,7 +29,7 @@ ASKED_FOR = {
     "blame-free-policy",
 }  # fmt: skip
 # A hospital in which no effect happens to aim at the value that is there already.
-ELSEWHERE = Parameters.default().replace(manager_blame=0.4, attention_base=0.5)
+ELSEWHERE = Parameters.default().replace(manager_blame=0.4, attention_base=0.5, deterrence=0.5)
 
 
 def test_every_lever_asked_for_is_there():

@@ -248,6 +248,25 @@ class HospitalColumns:
     target_effort: float
     target_gaming: float
     survey_waits: float
+    own_fear: float
+    own_initial_fear: float
+    own_blame: float
+    own_attention: float
+    own_pressure: float
+    rel_posts: float
+    own_coding: float
+    readiness: float
+    preparing: float
+    rating: float
+    funnel_z: float
+    sanction_pressure: float
+    sanction_blame: float
+    sanction_support: float
+    shared_statistical: float
+    shared_soft: float
+    shared_returns: float
+    sharing: float
+    calm: float
     families_apart: float
     campaign: float
     outside_score: float
@@ -282,6 +301,8 @@ class HospitalColumns:
     n_reported_early: int
     n_reported_just: int
     n_reported_over: int
+    n_alerts_today: int
+    is_funnel_outlier: int
     n_outside_regulator: int
     n_outside_press: int
     n_retaliated: int
@@ -309,6 +330,7 @@ class CaseColumns:
     statistical: float
     soft: float
     score: float
+    returns: float
     regulator_row: int
     hospital_row: int
     step: int
@@ -318,3 +340,25 @@ class CaseColumns:
     n_findings: int
     is_inspected: int
     is_finding: int
+    lead: int
+    wants: int
+    is_waiting: int
+    n_clean: int
+
+
+class RegulatorColumns:
+    """Columns of the population ``regulator``; codes and flags are whole numbers."""
+
+    capacity: float
+    left: float
+    rel_threshold: float
+    rel_interval: float
+    rel_reliance: float
+    own_deterrence: float
+    remit: int
+    signals: int
+    is_sharing: int
+    is_announcing: int
+    depth_diary: int
+    depth_signals: int
+    n_visits: int

@@ -5,6 +5,7 @@ from __future__ import annotations
 from culturesim.agents.voice import Observer
 from culturesim.parameters import P
 from culturesim.rules import belief, norms, noticing, workforce
+from culturesim.rules.numeric import clip
 from culturesim.streams import integer
 
 __all__ = ["Believer"]
@@ -22,7 +23,8 @@ class Believer(Observer):
             if p[P.M9_on] > 0.0:
                 self.learn_from_events()
             drift = p[P.belief_drift]
-            self.fear = belief.belief_relaxed(self.fear, p[P.prior_fear], drift)
+            prior = clip(p[P.prior_fear] + self.ward.hospital.own_fear, 0.0, 1.0)
+            self.fear = belief.belief_relaxed(self.fear, prior, drift)
             self.futility = belief.belief_relaxed(self.futility, p[P.prior_futility], drift)
             self.p_voice = 1.0 if self.is_committed else self.usual_readiness()
         else:

@@ -11,6 +11,7 @@ from culturesim.agents.targets import Chaser
 from culturesim.engine.beds import find_bed, settle
 from culturesim.parameters import P
 from culturesim.rules import aftermath, care, filtering, measurement, patients, targets
+from culturesim.rules.numeric import clip
 from culturesim.state.identity import ARRIVALS_A_DAY
 from culturesim.streams import field, integer, noise, poisson, uniform
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from culturesim.agents.manager import Manager
     from culturesim.agents.patient import Patient
     from culturesim.agents.places import Ward
+    from culturesim.agents.regulator import Case
     from culturesim.agents.staff import Staff
 
 __all__ = ["Hospital"]
@@ -72,6 +74,7 @@ class Hospital(Chaser, HospitalColumns, Member, population="hospital"):
         "emergency_places": ("chase_target",),
         "patients": ("admit", "watch"),
         "chair": ("report_upward", "govern"),
+        "cases": ("watch",),
     }
 
     @property
@@ -80,6 +83,12 @@ class Hospital(Chaser, HospitalColumns, Member, population="hospital"):
         s = self.model.world
         first, last = s.hospital_ward[self.row], s.hospital_ward[self.row + 1]
         return self.model.patients_in(range(s.ward_bed[first], s.ward_bed[last]))
+
+    @property
+    def cases(self) -> list[Case]:
+        """The files that bodies keep on the hospital, in row order."""
+        starts = self.model.world.hospital_case
+        return self.model.cases[starts[self.row] : starts[self.row + 1]]
 
     @cached_property
     def chair(self) -> Manager:
@@ -294,10 +303,18 @@ class Hospital(Chaser, HospitalColumns, Member, population="hospital"):
         self.fill_dashboard()
         if p[P.M8_on] > 0.0:
             self.pressure = targets.pressure_on_board(
-                p[P.money_pressure], self.target_pressure, p[P.target_weight]
+                clip(p[P.money_pressure] + self.own_pressure + self.sanction_pressure, 0.0, 1.0),
+                self.target_pressure,
+                p[P.target_weight],
             )
             attention = filtering.board_attention_target(
-                base=aftermath.raised(p[P.attention_base], self.change, p[P.change_attention]),
+                base=clip(
+                    aftermath.raised(p[P.attention_base], self.change, p[P.change_attention])
+                    + self.own_attention
+                    + self.sanction_support,
+                    0.0,
+                    1.0,
+                ),
                 view=self.board_view,
                 scrutiny=self.scrutiny,
                 pressure_felt=self.pressure,

@@ -9,6 +9,7 @@ from culturesim.agents.upward import Messenger
 from culturesim.agents.voice import BYPASS, FORM, PEER
 from culturesim.parameters import P
 from culturesim.rules import aftermath, filtering, response
+from culturesim.rules.numeric import clip
 from culturesim.streams import field, uniform
 
 if TYPE_CHECKING:
@@ -303,7 +304,11 @@ class Manager(Messenger):
         )
         self.blame = response.blame_next(
             blame=self.blame,
-            blame_base=self.lasting_blame(),
+            blame_base=clip(
+                self.lasting_blame() + self.hospital.own_blame + self.hospital.sanction_blame,
+                0.0,
+                1.0,
+            ),
             pressure_felt=self.pressure_felt,
             attention=self.attention,
             tau=p[P.tau_blame],

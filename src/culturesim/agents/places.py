@@ -64,6 +64,7 @@ class Ward(WardColumns, Member, population="ward"):
             "roster",
             "weigh_workload",
             "meet_hazards",
+            "learn",
             "renew",
             "depart",
             "report_upward",
@@ -73,7 +74,7 @@ class Ward(WardColumns, Member, population="ward"):
         "staff": ("weigh_workload", "respond", "report_upward", "measure"),
         "teams": ("meet_hazards", "investigate"),
         "patients": ("weigh_workload",),
-    }
+    }  # fmt: skip
 
     @cached_property
     def hospital(self) -> Hospital:
@@ -136,6 +137,7 @@ class Ward(WardColumns, Member, population="ward"):
             capacity += care.effective_shift(work, person.energy)
             practice += person.standard
             challenge += person.p_voice
+        capacity *= 1.0 - self.hospital.preparing
         self.capacity = capacity * ((1.0 - self.diverted) * (1.0 - self.hospital.reform_load))
         self.practice = practice / n_on_shift if n_on_shift else self.standard_mean
         self.challenge = challenge / n_on_shift if n_on_shift else 0.0

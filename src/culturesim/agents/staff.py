@@ -12,6 +12,7 @@ from culturesim.agents.beliefs import NOBODY
 from culturesim.agents.outside import Discloser
 from culturesim.parameters import P
 from culturesim.rules import aftermath, care, standards, workforce
+from culturesim.rules.numeric import clip
 from culturesim.state.identity import person_counter
 from culturesim.streams import field, noise, uniform
 
@@ -78,6 +79,7 @@ class Staff(Discloser):
             "notice",
             "speak_up",
             "respond",
+            "learn",
             "renew",
             "report_upward",
             "measure",
@@ -85,15 +87,16 @@ class Staff(Discloser):
         ),
         "team": ("notice", "speak_up", "respond", "learn"),
         "contacts": ("respond", "conform", "renew"),
-    }
+    }  # fmt: skip
 
     def roster(self) -> None:
         """Be on the roster or not, come to work or not."""
         p = self.model.p
         n_shifts = int(p[P.shifts_nurse] if self.profession < 2 else p[P.shifts_other])
-        establishment = aftermath.establishment_granted(
-            p[P.establishment_registered_nurse + self.profession], self.ward.hospital.posts_granted
-        )
+        share = p[P.establishment_registered_nurse + self.profession]
+        if self.profession == 0:
+            share *= self.ward.hospital.rel_posts
+        establishment = aftermath.establishment_granted(share, self.ward.hospital.posts_granted)
         self.is_funded = workforce.is_funded(self.post_rank, establishment)
         self.is_rostered = self.is_funded and workforce.is_rostered(
             self.model.day, self.roster_offset, n_shifts, int(p[P.weeks_leave])
@@ -242,7 +245,8 @@ class Staff(Discloser):
         self.is_loyal = field(word, 2) < p[P.loyal_share]
         self.is_committed = field(word, 3) < p[P.committed_share]
         self.energy = self.standard = 1.0
-        self.fear, self.futility = p[P.prior_fear], p[P.prior_futility]
+        self.fear = clip(p[P.prior_fear] + self.ward.hospital.own_fear, 0.0, 1.0)
+        self.futility = p[P.prior_futility]
         self.norm, self.tolerance = p[P.initial_norm], p[P.tolerance_initial]
         self.risk_belief = p[P.risk_initial]
         self.moral_load = self.contacts_left = self.enforcement = 0.0

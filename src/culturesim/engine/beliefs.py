@@ -7,7 +7,8 @@ from numba.extending import register_jitable
 
 from culturesim.parameters import P
 from culturesim.rules import belief, norms, noticing, voice, workforce
-from culturesim.state.schema import SF, SI, TI
+from culturesim.rules.numeric import clip
+from culturesim.state.schema import HF, SF, SI, TI
 from culturesim.state.world import FloatBlock, IntBlock, Vector, World
 from culturesim.streams import STREAM, draw, integer, key
 
@@ -46,12 +47,15 @@ def _learn_from_events(s: World, p: Vector, i: int) -> None:
 def _relax(s: World, p: Vector) -> None:
     """Fear and futility of everybody in post drift towards the prior."""
     fear, futility, in_post = s.sf[SF.fear], s.sf[SF.futility], s.si[SI.is_in_post]
-    prior_fear, prior_futility, delta = p[P.prior_fear], p[P.prior_futility], p[P.belief_drift]
-    for i in range(np.uint64(in_post.size)):
-        f, u = fear[i], futility[i]
-        there = in_post[i] == 1
-        fear[i] = belief.belief_relaxed(f, prior_fear, delta) if there else f
-        futility[i] = belief.belief_relaxed(u, prior_futility, delta) if there else u
+    prior_futility, delta = p[P.prior_futility], p[P.belief_drift]
+    for h in range(s.hospital_ward.size - 1):
+        prior_fear = clip(p[P.prior_fear] + s.hf[HF.own_fear, h], 0.0, 1.0)
+        first, last = s.ward_staff[s.hospital_ward[h]], s.ward_staff[s.hospital_ward[h + 1]]
+        for i in range(np.uint64(first), np.uint64(last)):
+            f, u = fear[i], futility[i]
+            there = in_post[i] == 1
+            fear[i] = belief.belief_relaxed(f, prior_fear, delta) if there else f
+            futility[i] = belief.belief_relaxed(u, prior_futility, delta) if there else u
 
 
 @register_jitable

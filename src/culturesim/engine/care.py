@@ -6,7 +6,7 @@ from numba.extending import register_jitable
 
 from culturesim.engine.events import emit
 from culturesim.parameters import P
-from culturesim.rules import barriers, care
+from culturesim.rules import barriers, care, inspection
 from culturesim.state.identity import patient_counter
 from culturesim.state.ledger import K
 from culturesim.state.schema import HF, PF, PI, TF, TI, WF, WI
@@ -220,6 +220,7 @@ def meet_hazards(s: World, p: Vector, seed: int, day: int) -> None:
         visit = draw(v0, v1, counter)
         w = place_of(s, p, b, field(visit, 0), draw(v0, v1, counter + 1))
         rel = care.rel_exposure_hazard(s.wf[WF.rel_death, w], s.wf[WF.hazard, w])
+        rel *= inspection.rel_on_show(s.hf[HF.readiness, s.wi[WI.hospital, w]], p[P.readiness_gain])
         p_meet = barriers.p_exposure(p[P.exposure_base], rel, p[P.exposure_most])
         u_meet = uniform(draw(e0, e1, counter))
         if u_meet >= p_meet:

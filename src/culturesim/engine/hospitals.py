@@ -7,6 +7,7 @@ from numba.extending import register_jitable
 from culturesim.engine.events import emit
 from culturesim.parameters import P
 from culturesim.rules import aftermath, filtering, measurement, patients, targets
+from culturesim.rules.numeric import clip
 from culturesim.state.ledger import K
 from culturesim.state.schema import HF, HI, MF, SF, SI, WF, WI
 from culturesim.state.world import Vector, World
@@ -196,11 +197,25 @@ def govern(s: World, p: Vector, seed: int, day: int) -> None:
             )
         if p[P.M8_on] > 0.0:
             felt = targets.pressure_on_board(
-                p[P.money_pressure], s.hf[HF.target_pressure, h], p[P.target_weight]
+                clip(
+                    p[P.money_pressure] + s.hf[HF.own_pressure, h] + s.hf[HF.sanction_pressure, h],
+                    0.0,
+                    1.0,
+                ),
+                s.hf[HF.target_pressure, h],
+                p[P.target_weight],
             )
             s.hf[HF.pressure, h] = felt
             attention = filtering.board_attention_target(
-                aftermath.raised(p[P.attention_base], s.hf[HF.change, h], p[P.change_attention]),
+                clip(
+                    aftermath.raised(
+                        p[P.attention_base], s.hf[HF.change, h], p[P.change_attention]
+                    )
+                    + s.hf[HF.own_attention, h]
+                    + s.hf[HF.sanction_support, h],
+                    0.0,
+                    1.0,
+                ),
                 escalated,
                 s.hf[HF.scrutiny, h],
                 felt,

@@ -8,6 +8,7 @@ from culturesim.engine.events import emit
 from culturesim.engine.upward import carry_warnings
 from culturesim.parameters import P
 from culturesim.rules import aftermath, filtering, norms, response
+from culturesim.rules.numeric import clip
 from culturesim.state.ledger import K
 from culturesim.state.schema import HF, HI, MF, MI, SF, SI, TI, WF, WI
 from culturesim.state.world import Vector, World
@@ -307,6 +308,7 @@ def lead(s: World, p: Vector, seed: int, day: int) -> None:
             s.hf[HF.change, h],
             p[P.change_blame],
         )
+        base = clip(base + s.hf[HF.own_blame, h] + s.hf[HF.sanction_blame, h], 0.0, 1.0)
         s.mf[MF.blame, m] = response.blame_next(
             s.mf[MF.blame, m], base, felt, s.mf[MF.attention, m], p[P.tau_blame]
         )

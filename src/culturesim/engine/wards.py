@@ -69,6 +69,7 @@ def _sum_at_work(s: World, p: Vector, w: int) -> None:
         n_on += 1 if own else 0
     s.wf[WF.practice, w] = practice / n_on if n_on > 0 else s.wf[WF.standard_mean, w]
     s.wf[WF.challenge, w] = challenge / n_on if n_on > 0 else 0.0
+    capacity = capacity * (1.0 - s.hf[HF.preparing, s.wi[WI.hospital, w]])
     left = (1.0 - s.wf[WF.diverted, w]) * (1.0 - s.hf[HF.reform_load, s.wi[WI.hospital, w]])
     s.wf[WF.capacity, w] = capacity * left
 

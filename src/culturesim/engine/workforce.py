@@ -11,6 +11,7 @@ from culturesim.engine.events import emit
 from culturesim.engine.voice import readiness_logit
 from culturesim.parameters import P
 from culturesim.rules import aftermath, care, standards, voice, workforce
+from culturesim.rules.numeric import clip
 from culturesim.state.identity import person_counter
 from culturesim.state.ledger import K
 from culturesim.state.schema import HF, SF, SI, WF, WI
@@ -57,8 +58,9 @@ def _plan(s: World, p: Vector, w: int, day: int) -> None:
     weeks_leave = int(p[P.weeks_leave])
     first = P.establishment_registered_nurse
     granted = s.hf[HF.posts_granted, s.wi[WI.hospital, w]]
+    nurses = p[first] * s.hf[HF.rel_posts, s.wi[WI.hospital, w]]
     share = (
-        aftermath.establishment_granted(p[first], granted),
+        aftermath.establishment_granted(nurses, granted),
         aftermath.establishment_granted(p[first + 1], granted),
         aftermath.establishment_granted(p[first + 2], granted),
         aftermath.establishment_granted(p[first + 3], granted),
@@ -188,7 +190,8 @@ def new_holder(s: World, p: Vector, seed: int, i: int) -> None:
     s.si[SI.is_loyal, i] = 1 if field(word, 2) < p[P.loyal_share] else 0
     s.si[SI.is_committed, i] = 1 if field(word, 3) < p[P.committed_share] else 0
     s.sf[SF.energy, i] = 1.0
-    s.sf[SF.fear, i] = p[P.prior_fear]
+    h = s.wi[WI.hospital, s.si[SI.ward, i]]
+    s.sf[SF.fear, i] = clip(p[P.prior_fear] + s.hf[HF.own_fear, h], 0.0, 1.0)
     s.sf[SF.futility, i] = p[P.prior_futility]
     s.sf[SF.norm, i] = p[P.initial_norm]
     s.sf[SF.tolerance, i] = p[P.tolerance_initial]

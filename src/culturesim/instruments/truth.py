@@ -24,6 +24,7 @@ TRUTH: frozenset[str] = _names(
     n_exposures n_incidents n_near_misses n_harms n_preventable n_serious
     n_avoidable n_excess n_harmed_stays
     n_concerns n_voiced n_silent n_challenges n_punished diverted n_wronged
+    hazard_gathered
     """,
 ) | _names(
     "hospital",
@@ -31,6 +32,8 @@ TRUTH: frozenset[str] = _names(
     true_view harm_rate attention pressure unresolved community_futility
     wait_median rel_wait seen_in_time n_waits_early n_waits_just n_waits_over
     target_pressure target_effort target_gaming
+    readiness sanction_pressure sanction_blame sanction_support
+    n_reached_board n_reached_division n_reached_executive n_reached_past n_reached_ward
     families_apart n_retaliated seen_retaliated seen_heeded outcry evidence change
     """,
 )
@@ -57,6 +60,8 @@ KNOWN: frozenset[str] = (
         score_fill score_ratio score_complaints score_reports score_escalated
         fill complaints reports observed expected ratio_current ratio
         survey_recommend survey_safe survey_heard survey_waits
+        preparing rating funnel_z is_funnel_outlier n_alerts_today
+        shared_statistical shared_soft shared_returns sharing calm
         target_level seen_reported n_reported_early n_reported_just n_reported_over
         n_outside_regulator n_outside_press outside_score press_faces n_found finding_score
         campaign is_campaign n_letters letters_score story stories
@@ -68,7 +73,7 @@ KNOWN: frozenset[str] = (
         "oversight",
         """
         statistical soft score step day_next day_last n_inspections n_findings
-        is_inspected is_finding
+        is_inspected is_finding returns wants is_waiting n_clean
         """,
     )
 )

@@ -142,6 +142,11 @@ hospital | posts_granted   | level | share | missing posts funded after exposure
 hospital | stigma          | level | share | how bad the hospital's name is
 oversight | statistical    | level | score  | regulator's fading score of believed mortality alerts
 oversight | soft           | level | score  | regulator's fading score of complaints taken outside
+hospital | rating          | level | score  | rating the hospital last declared of itself; -1 before the first (instrument)
+ward | expected_deaths | count    | deaths       | deaths that the recorded case mix predicts (instrument)
+oversight | returns        | level | score  | regulator's fading score of returns that fall short
+oversight | step           | level | step   | step on the ladder of sanctions, the highest of all bodies
+oversight | is_waiting     | count | days   | body-days on which signals sufficed and the case was left to others
 oversight | is_inspected   | count | visits   | inspections by the regulator
 oversight | is_finding     | count | findings | inspections that found it
 """  # noqa: E501

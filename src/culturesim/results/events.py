@@ -34,6 +34,7 @@ WHO: dict[str, tuple[str, str]] = {
     "alert": ("regulator", "hospital"),
     "inspection": ("regulator", "hospital"),
     "finding": ("regulator", "hospital"),
+    "sanction": ("regulator", "hospital"),
     "leave": ("staff", ""),
     "join": ("staff", ""),
     "death": ("", "bed"),
@@ -63,6 +64,7 @@ _CHANNELS = {
 _HARMS = {10: "low", 11: "low, preventable", 20: "serious", 21: "serious, preventable",
           30: "fatal", 31: "fatal, preventable"}  # fmt: skip
 _AGES = {0: "under 45", 1: "45 to 64", 2: "65 to 79", 3: "80 and over"}
+_STEPS = {0: "none any more", 1: "advice", 2: "warning", 3: "conditions", 4: "special measures"}
 _ANSWERS = {0: "not shown to the speaker", 1: "shown to the speaker"}
 #: Kind of event to the words that stand for its detail.
 _WORDS: dict[str, dict[int, str]] = {
@@ -74,6 +76,8 @@ _WORDS: dict[str, dict[int, str]] = {
     "punished": _CHANNELS,
     "acted": _ANSWERS,
     "inspection": {1: "by diary", 2: "on signals"},
+    "alert": {0: "chart of a ward", 1: "funnel of hospitals"},
+    "sanction": _STEPS,
     "leave": {0: "", 1: "post cut"},
     "death": _AGES,
     "death_of_harm": _AGES,

@@ -238,6 +238,25 @@ target_pressure | -       | 0    | target   | pressure of the target
 target_effort   | -       | 0    | target   | real effort spent on shorter waits
 target_gaming   | -       | 0    | target   | share reported as seen in time without having been
 survey_waits    | -       | -1   | target   | last patient survey: seen in time; -1 before the first
+own_fear        | -       | 0    | build    | fear staff bring, above the scenario's
+own_initial_fear | -      | 0    | build    | fear staff start with, above the scenario's
+own_blame       | -       | 0    | build    | managers' blame, above the scenario's
+own_attention   | -       | 0    | build    | attention of the board, above the scenario's
+own_pressure    | -       | 0    | build    | pressure of money, above the scenario's
+rel_posts       | -       | 1    | build    | funded nursing posts over the scenario's
+own_coding      | -       | 0    | build    | depth of coding, above the scenario's
+readiness       | -       | 0    | watch    | best behaviour while inspectors are about
+preparing       | -       | 0    | watch    | share of capacity that preparing for inspectors takes
+rating          | -       | -1   | watch    | rating it last declared of itself; -1 before the first
+funnel_z        | -       | 0    | watch    | place in the funnel of deaths when last drawn, in standard deviations
+sanction_pressure | -     | 0    | watch    | pressure that steps of the ladder add
+sanction_blame  | -       | 0    | watch    | blame that steps of the ladder add
+sanction_support | -      | 0    | watch    | attention that support on the ladder adds
+shared_statistical | -    | 0    | watch    | highest score of alerts among bodies that share
+shared_soft     | -       | 0    | watch    | highest score of complaints and contacts among bodies that share
+shared_returns  | -       | 0    | watch    | highest score of returns among bodies that share
+sharing         | count   | 0    | watch    | bodies that share, by degree
+calm            | -       | 0    | watch    | sum of the calm of the bodies that oversee it
 families_apart  | count   | 0    | expose   | wronged families who look for others and stand alone
 campaign        | count   | 0    | expose   | families who have organised
 outside_score   | count   | 0    | expose   | fading count of disclosures to the regulator
@@ -274,6 +293,8 @@ n_waits_over    | count   | 0    | target   | seen after the limit (truth)
 n_reported_early | count  | 0    | target   | reported as seen well within the limit
 n_reported_just | count   | 0    | target   | reported as seen just inside the limit
 n_reported_over | count   | 0    | target   | reported as seen after the limit
+n_alerts_today  | count   | 0    | watch    | signals of its mortality charts today
+is_funnel_outlier | bool  | 0    | watch    | above the limit of the funnel when last drawn
 n_outside_regulator | count | 0  | outside  | disclosures to the regulator today
 n_outside_press | count   | 0    | outside  | disclosures to a newspaper today
 n_retaliated    | count   | 0    | outside  | of both, with detriment to the discloser
@@ -298,6 +319,7 @@ inquiry_event   | ledger  | -1   | inquire  | ledger row of the last inquiry
 statistical     | -       | 0    | watch    | fading score of mortality alerts
 soft            | -       | 0    | watch    | fading score of complaints taken outside
 score           | -       | 0    | watch    | what the regulator makes of both
+returns         | -       | 0    | watch    | fading score of returns that fall short
 """,
     ("oversight", "int"): """
 regulator       | row     | 0    | build    | regulator
@@ -309,5 +331,26 @@ n_inspections   | count   | 0    | watch    | inspections so far
 n_findings      | count   | 0    | watch    | inspections that found it so far
 is_inspected    | bool    | 0    | watch    | inspected today: 1 diary, 2 on signals
 is_finding      | bool    | 0    | watch    | found today
+lead            | code    | 0    | build    | 1 named lead of the hospital, 2 would be if there were one
+wants           | code    | 0    | watch    | wants to inspect: 1 by diary, 2 on signals
+is_waiting      | bool    | 0    | watch    | signals suffice, but it leaves them to others
+n_clean         | count   | 0    | watch    | inspections in a row that found nothing
+""",
+    ("regulator", "float"): """
+capacity        | visits  | -1   | build    | inspections a year; -1 for as many as it likes
+left            | visits  | 0    | watch    | capacity saved up
+rel_threshold   | -       | 1    | build    | its threshold over the parameter
+rel_interval    | -       | 1    | build    | its diary's interval over the parameter; 0 without a diary
+rel_reliance    | -       | 1    | build    | its reliance on assurance over the parameter
+own_deterrence  | -       | -1   | build    | form of its ladder; -1 for the parameter
+""",
+    ("regulator", "int"): """
+remit           | code    | 0    | build    | what it looks after: 0 quality, 1 finance, 2 professionals
+signals         | code    | 261  | build    | signals it receives, a bit each
+is_sharing      | bool    | 0    | build    | has a duty to share
+is_announcing   | bool    | 1    | build    | announces its visits
+depth_diary     | code    | 1    | build    | inspections by diary: 0 desk, 1 visit, 2 deep dive
+depth_signals   | code    | 1    | build    | inspections on signals: 0 desk, 1 visit, 2 deep dive
+n_visits        | count   | 0    | watch    | inspections so far
 """,
 }

@@ -51,6 +51,7 @@ class Streams(NamedTuple):
     patient_survey: int = 35
     latent: int = 36
     passing: int = 37
+    responsibility: int = 38
     outside: int = 44
     family: int = 45
     press: int = 46
