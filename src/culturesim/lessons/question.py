@@ -198,7 +198,7 @@ def _case(value: object, where: str) -> Case:
 def _without(scenario: Scenario, labels: list[Any], where: str) -> Scenario:
     """Leave out dated changes, by their labels, and levers, by their names."""
     there = [change.label for change in scenario.timeline]
-    there += [use.lever.name for use in scenario.levers]
+    there += [use.name for use in scenario.levers]
     for label in labels:
         if label not in there:
             has = ", ".join(there) or "none"
@@ -207,7 +207,7 @@ def _without(scenario: Scenario, labels: list[Any], where: str) -> Scenario:
     return replace(
         scenario,
         timeline=tuple(change for change in scenario.timeline if change.label not in labels),
-        levers=tuple(use for use in scenario.levers if use.lever.name not in labels),
+        levers=tuple(use for use in scenario.levers if use.name not in labels),
     )
 
 

@@ -43,7 +43,9 @@ def rank_correlations(first: Floats, second: Floats) -> Floats:
     a, b = (rankdata(values, axis=1) for values in (first, second))
     a, b = (ranks - ranks.mean(axis=1, keepdims=True) for ranks in (a, b))
     size = np.sqrt((a**2).sum(axis=1) * (b**2).sum(axis=1))
-    return np.divide((a * b).sum(axis=1), size, out=np.full(len(a), np.nan), where=size > 0.0)
+    found: Floats = np.full(len(a), np.nan)
+    np.divide((a * b).sum(axis=1), size, out=found, where=size > 0.0)
+    return found
 
 
 def relate(
@@ -80,8 +82,8 @@ def relate(
     -1.0
     """
     nan = float("nan")
-    wide = [series.reset_index(name="x").pivot_table(
-        "x", "run", "hospital", dropna=False) for series in (value, other, than) if series is not None]
+    given = [series for series in (value, other, than) if series is not None]
+    wide = [series.unstack() for series in given]  # noqa: PD010 - one value a cell
     kept = np.logical_and.reduce([table.notna().all(axis=0).to_numpy() for table in wide])
     arrays = [table.to_numpy(dtype=np.float64)[:, kept] for table in wide]
     n = int(kept.sum())

@@ -61,18 +61,19 @@ def first_seen(unchanged: Floats, changed: Floats) -> Floats:
     with np.errstate(invalid="ignore"):
         middle = unchanged.mean(axis=0)
         spread = unchanged.std(axis=0, ddof=1)
-    limit = np.quantile(_sums(unchanged, middle, spread).max(axis=1), 1.0 - FALSE_ALARMS)
-    over = _sums(changed, middle, spread) > max(float(limit), SLACK)
-    return np.where(over.any(axis=1), over.argmax(axis=1) + 1.0, np.inf)
+    limit = float(np.quantile(_sums(unchanged, middle, spread).max(axis=1), 1.0 - FALSE_ALARMS))
+    over = _sums(changed, middle, spread) > max(limit, SLACK)
+    months: Floats = np.where(over.any(axis=1), over.argmax(axis=1) + 1.0, np.inf)
+    return months
 
 
 def _sums(values: Floats, middle: Floats, spread: Floats) -> Floats:
     """Larger of the sums on both sides, month by month."""
     gap = values - middle
-    z = np.where(spread > 0.0, gap / np.where(spread > 0.0, spread, 1.0), np.sign(gap) * CLIP)
+    z: Floats = np.where(spread > 0.0, gap / np.where(spread > 0.0, spread, 1.0), np.sign(gap) * CLIP)
     z = np.clip(np.nan_to_num(z), -CLIP, CLIP)
     above, below = np.zeros((2, len(values)))
-    found = np.zeros_like(z)
+    found: Floats = np.zeros_like(z)
     for month in range(z.shape[1]):
         above = np.maximum(0.0, above + z[:, month] - SLACK)
         below = np.maximum(0.0, below - z[:, month] - SLACK)
