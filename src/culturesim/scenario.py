@@ -6,7 +6,7 @@ long, and what changes on which day. A mistake in it is one line naming the file
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date, timedelta
 from pathlib import Path
@@ -32,7 +32,8 @@ __all__ = ["OrganisationFiles", "Scenario", "list_scenarios", "load_scenario"]
 
 MAX_BYTES, MAX_DAYS, MAX_RUNS = 8_000_000_000, 200_000, 100_000
 _PLAIN = ("title", "summary", "start", "days", "warm_up_days", "runs")
-_TABLES = ("dials", "organisation", "parameters", "expectation")
+_SECTIONS = ("dials", "parameters", "organisation")
+_TABLES = (*_SECTIONS, "expectation")
 _LISTS = ("timeline", "levers", "regulators", "hospitals")
 _TEXTS = ("title", "summary", "name", "graph", "nodes", "edges", "text")
 _SIZES = tuple(size.name for size in fields(OrganisationSizes))
@@ -152,13 +153,17 @@ class Scenario:
         except OverflowError:
             raise InputError(f"scenario, start: day {day} is outside the years 1 to 9999") from None
 
-    def timetable(self, days: int | None = None) -> list[tuple[int, NDArray[np.float64]]]:
+    def timetable(
+        self, days: int | None = None, weight: Callable[[DatedLever, Any], float] | None = None
+    ) -> list[tuple[int, NDArray[np.float64]]]:
         """List the parameter vectors of a run; see :func:`culturesim.parameters.timetable`.
 
         Parameters
         ----------
         days : int, optional
             Last day wanted; the scenario's own if left out. [day]
+        weight : callable, optional
+            As for :func:`culturesim.interventions.with_levers`.
 
         Returns
         -------
@@ -172,7 +177,7 @@ class Scenario:
         """
         last = self.days if days is None else days
         table = timetable(self.parameters, self.timeline, last, 1 - self.warm_up_days)
-        return with_levers(table, self.levers, last, f"scenario {self.name}")
+        return with_levers(table, self.levers, last, f"scenario {self.name}", weight)
 
     def estimate(self) -> int:
         """Estimate the memory of a run.
@@ -248,12 +253,7 @@ class Scenario:
         30
         """
         changes = {**(parameters or {}), **{f"dials.{k}": v for k, v in (dials or {}).items()}}
-        homes = {
-            "": _PLAIN,
-            "dials": (*DIALS,),
-            "parameters": load_registry(),
-            "organisation": _SIZES,
-        }
+        homes = dict(zip(("", *_SECTIONS), (_PLAIN, DIALS, load_registry(), _SIZES), strict=True))
         table = _to_table(self)
         for key, value in (changes | plain).items():
             section, name = errors.find_name(key, homes, where)

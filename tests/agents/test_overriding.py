@@ -84,6 +84,7 @@ def used():
         "inquiry_ordered": 0.3, "inquiry_median": 10.0, "inquiry_spread": 0.1,
         "inquiry_shortest": 10.0, "inquiry_hearing": 5.0, "harm_reference": 0.001,
         "attention_tau_memory": 5.0, "attention_tau_flash": 2.0, "story_tau": 20.0,
+        "walk_rounds": 20.0, "leader_tenure": 30.0, "induction_days": 30,
     }  # fmt: skip
     scenario = Scenario(
         "Busy", 120, warm_up_days=0, organisation=sizes, settings=tuple(settings.items()),

@@ -12,14 +12,14 @@ staff: fear futility norm tolerance tolerance_seen risk_belief skill conviction
 staff: contacts_left enforcement concern energy
 team: event_severity
 ward: overtime missed_care fear_mean futility_mean energy_mean voice_mean
-ward: challenge diverted
+ward: challenge diverted know_how huddle
 patient: powerlessness
-manager: blame attention pressure_felt badness filter
+manager: blame attention pressure_felt badness filter handover
 hospital: occupancy attention pressure scrutiny true_view division_view executive_view board_view
 hospital: board_picture score_fill score_ratio score_complaints score_reports score_escalated
 hospital: fill community_futility seen_in_time seen_reported target_level target_pressure
 hospital: target_effort target_gaming readiness preparing sanction_pressure sanction_blame
-hospital: sanction_support
+hospital: sanction_support round_view handover
 """
 # Amounts: never below zero. A patient's risk passes 1 only where the mean risk of a scenario is far
 # above any hospital's; what is drawn against it is capped.
@@ -40,6 +40,8 @@ FREE = {"staff.disposition", "hospital.ratio_current", "hospital.ratio", "hospit
 FREE |= {"hospital.own_fear", "hospital.own_initial_fear", "hospital.own_blame"}
 FREE |= {"hospital.own_attention", "hospital.own_pressure", "hospital.own_coding"}
 FREE |= {"hospital.rating", "regulator.capacity", "regulator.own_deterrence"}
+FREE |= {"manager.style_blame"}
+FREE |= {f"hospital.tone_{what}" for what in ("blame", "attention", "money")}
 SLACK = 1e-12
 
 

@@ -65,6 +65,9 @@ class StaffColumns:
     n_seen_nothing: int
     n_left_today: int
     n_warned: int
+    practice_yes: int
+    practice_no: int
+    is_model: int
 
 
 class TeamColumns:
@@ -114,6 +117,8 @@ class WardColumns:
     observed_deaths: float
     expected_deaths: float
     diverted: float
+    know_how: float
+    huddle: float
     hospital_row: int
     division_row: int
     beds: int
@@ -121,6 +126,8 @@ class WardColumns:
     n_patients: int
     n_outliers: int
     n_pending: int
+    code_yes: int
+    code_no: int
     hazard_event: int
     n_admissions: int
     n_waiting: int
@@ -164,6 +171,11 @@ class WardColumns:
     n_informal: int
     n_alerts: int
     n_wronged: int
+    n_turns: int
+    n_beyond: int
+    n_huddles: int
+    n_visits: int
+    n_visits_answered: int
 
 
 class PatientColumns:
@@ -200,6 +212,8 @@ class ManagerColumns:
     badness: float
     filter: float
     inbox: float
+    style_blame: float
+    handover: float
     level: int
     hospital_row: int
     ward_row: int
@@ -207,6 +221,8 @@ class ManagerColumns:
     parent_row: int
     n_inbox: int
     n_inbox_ever: int
+    incumbent: int
+    day_came: int
 
 
 class HospitalColumns:
@@ -284,6 +300,11 @@ class HospitalColumns:
     reform_load: float
     posts_granted: float
     stigma: float
+    round_view: float
+    tone_blame: float
+    tone_attention: float
+    tone_money: float
+    handover: float
     n_beds: int
     n_division_managers: int
     n_executives: int
@@ -322,6 +343,8 @@ class HospitalColumns:
     campaign_event: int
     story_event: int
     inquiry_event: int
+    sound: int
+    n_chiefs: int
 
 
 class CaseColumns:

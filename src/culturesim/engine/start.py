@@ -7,6 +7,8 @@ from numba.extending import register_jitable
 from culturesim.engine.beds import settle
 from culturesim.engine.held import hold
 from culturesim.engine.kernel import kernel
+from culturesim.engine.leaders import bring_style
+from culturesim.engine.practice import start_practice
 from culturesim.engine.workforce import NEVER, new_holder
 from culturesim.parameters import P
 from culturesim.rules import workforce
@@ -110,11 +112,15 @@ def _patients(s: World, p: Vector, seed: int, day: int) -> None:
 def _leaders(s: World, p: Vector, seed: int, day: int) -> None:
     """Managers, boards and the regulator's diary."""
     k0, k1 = key(seed, STREAM.inspect, 0)
+    s.hf[HF.handover, :] = p[P.handover_usual]
     for m in range(s.mi.shape[1]):
         h = s.mi[MI.hospital, m]
         s.mf[MF.blame, m] = clip(p[P.manager_blame] + s.hf[HF.own_blame, h], 0.0, 1.0)
         s.mf[MF.attention, m] = clip(p[P.attention_base] + s.hf[HF.own_attention, h], 0.0, 1.0)
         s.mf[MF.pressure_felt, m] = clip(p[P.money_pressure] + s.hf[HF.own_pressure, h], 0.0, 1.0)
+        s.mf[MF.handover, m] = p[P.handover_usual]
+        if p[P.M18_on] > 0.0:
+            bring_style(s, p, seed, m, False)
     for h in range(s.hi.shape[1]):
         s.hf[HF.attention, h] = clip(p[P.attention_base] + s.hf[HF.own_attention, h], 0.0, 1.0)
         s.hf[HF.pressure, h] = clip(p[P.money_pressure] + s.hf[HF.own_pressure, h], 0.0, 1.0)
@@ -149,5 +155,6 @@ def start(world: World, p: Vector, seed: int, day: int) -> None:
     s = hold(world)
     _wards(s, p, seed, day)
     _people(s, p, seed, day)
+    start_practice(s, p, seed)
     _patients(s, p, seed, day)
     _leaders(s, p, seed, day)

@@ -8,6 +8,7 @@ import numpy as np
 from numba.extending import register_jitable
 
 from culturesim.engine.events import emit
+from culturesim.engine.practice import bring_practice
 from culturesim.engine.voice import readiness_logit
 from culturesim.parameters import P
 from culturesim.rules import aftermath, care, standards, voice, workforce
@@ -154,9 +155,10 @@ def roster(s: World, p: Vector, seed: int, day: int) -> None:
     g0, g1 = key(seed, STREAM.agency, day)
     rel_season = care.season(day, p[P.season_absence])
     for w in range(s.wi.shape[1]):
-        _plan(s, p, w, day)
-        _come_in(s, p, w, rel_season, r0, r1)
-        _call_agency(s, p, w, g0, g1)
+        q = s.ward_p[s.ward_set[w]]
+        _plan(s, q, w, day)
+        _come_in(s, q, w, rel_season, r0, r1)
+        _call_agency(s, q, w, g0, g1)
         _count_nurses(s, w)
 
 
@@ -246,6 +248,7 @@ def _fill_vacancy(s: World, p: Vector, seed: int, i: int, day: int, u_vacancy: f
         s.si[SI.is_in_post, i] = 1
         s.si[SI.day_filled, i] = day
         new_holder(s, p, seed, i)
+        bring_practice(s, seed, i, s.si[SI.incumbent, i], p[P.newcomer_right], p[P.newcomer_wrong])
         s.wi[WI.n_joiners, w] += 1
         emit(s.ledger, s.ledger_count, day, K.join, i, s.si[SI.incumbent, i], w, -1, 0)
 
@@ -324,26 +327,28 @@ def renew(s: World, p: Vector, seed: int, day: int) -> None:
     """
     l0, l1 = key(seed, STREAM.leave, day)
     r0, r1 = key(seed, STREAM.recruit, day)
-    rate = p[P.leave_rate] / 365.0
-    # Nobody's chance is above this, so most people need no exponential: same outcome, less work.
-    highest = rate * aftermath.rel_by_stigma(1.0, p[P.stigma_leave])
-    ceiling = 1.000001 * workforce.p_leave(
-        0.0, 1.0, 1.0, highest, p[P.leave_energy], p[P.leave_contacts], p[P.leave_fear]
-    )
     for w in range(s.wi.shape[1]):
-        if p[P.M2_on] > 0.0:
-            _tire(s, p, w)
-        if p[P.M3_on] > 0.0:
-            _drift(s, p, w)
-    for i in range(s.si.shape[1]):
-        funded = s.si[SI.is_funded, i] == 1
-        if s.si[SI.is_in_post, i] == 0:
-            if funded:
-                _fill_vacancy(s, p, seed, i, day, uniform(draw(r0, r1, i)))
-            continue
-        if not funded:
-            _leave(s, p, i, day, True, 0.0)
-            continue
-        u = uniform(draw(l0, l1, i))
-        if u < ceiling and u < _chance_to_leave(s, p, i, rate):
-            _leave(s, p, i, day, False, uniform(draw(r0, r1, i)))
+        q = s.ward_p[s.ward_set[w]]
+        if q[P.M2_on] > 0.0:
+            _tire(s, q, w)
+        if q[P.M3_on] > 0.0:
+            _drift(s, q, w)
+        rate = q[P.leave_rate] / 365.0
+        highest = rate * aftermath.rel_by_stigma(1.0, q[P.stigma_leave])
+        # Nobody's chance is above this, so most people need no exponential: same outcome, less
+        # work.
+        ceiling = 1.000001 * workforce.p_leave(
+            0.0, 1.0, 1.0, highest, q[P.leave_energy], q[P.leave_contacts], q[P.leave_fear]
+        )
+        for i in range(s.ward_staff[w], s.ward_staff[w + 1]):
+            funded = s.si[SI.is_funded, i] == 1
+            if s.si[SI.is_in_post, i] == 0:
+                if funded:
+                    _fill_vacancy(s, q, seed, i, day, uniform(draw(r0, r1, i)))
+                continue
+            if not funded:
+                _leave(s, q, i, day, True, 0.0)
+                continue
+            u = uniform(draw(l0, l1, i))
+            if u < ceiling and u < _chance_to_leave(s, q, i, rate):
+                _leave(s, q, i, day, False, uniform(draw(r0, r1, i)))

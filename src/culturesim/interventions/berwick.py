@@ -203,11 +203,12 @@ BERWICK: tuple[Lever, ...] = (
         "first: less is kept back, more of what was done is seen.",
         120,
         (
-            Effect("visibility", "by", 0.2, "cases B2 no. 7; size assumed"),
-            Effect("filter_base", "times", 0.5, "cases B2 no. 7; size assumed"),
-            Effect("filter_fear", "times", 0.7, "cases B6 E5; size assumed"),
+            Effect("visibility", "by", 0.1, "cases B2 no. 7; size assumed"),
+            Effect("filter_base", "times", 0.7, "cases B2 no. 7; size assumed"),
+            Effect("filter_fear", "times", 0.85, "cases B6 E5; size assumed"),
             Effect("board_bypass", "by", 0.1, "figures reach the board directly; assumed"),
-            Effect("feedback_to_speaker", "by", 0.05, "assumed"),
+            Effect("feedback_to_speaker", "by", 0.02,
+                   "kept small: Metcalfe 2018 finds little or no effect (pattern C22); assumed"),
         ),
         (
             Effect("work_registered_nurse", "times", 0.997, "counting takes time: cases B3"),
@@ -222,12 +223,13 @@ BERWICK: tuple[Lever, ...] = (
         "The same figures are published and nobody helps: whoever is red is asked why.",
         120,
         (
-            Effect("visibility", "by", 0.2, "cases B2 no. 7; size assumed"),
+            Effect("visibility", "by", 0.1, "cases B2 no. 7; size assumed"),
             Effect("board_bypass", "by", 0.1, "figures reach the board directly; assumed"),
         ),
         (
-            Effect("manager_blame", "by", 0.12, "blame: cases B6 E5; size assumed"),
-            Effect("filter_fear", "times", 1.3, "bad news is kept back: cases B6 E5"),
+            Effect("manager_blame", "by", 0.04,
+                   "blame: cases B6 E5; kept small: Metcalfe 2018 (pattern C22); size assumed"),
+            Effect("filter_fear", "times", 1.15, "bad news is kept back: cases B6 E5"),
             Effect("coding_depth", "by", 0.04, "figures are managed: cases B6 E15; size assumed"),
             Effect("money_pressure", "by", 0.05, "pressure of the ranking; assumed"),
         ),

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from culturesim.outcomes.quantities import QUANTITIES, WARD_QUANTITIES
+from culturesim.outcomes.themes import theme_days
 from culturesim.state.series import HOSPITAL_RECORD, OVERSIGHT_RECORD, WARD_RECORD
 
 if TYPE_CHECKING:
@@ -158,7 +159,7 @@ def read_history(series: Series, organisation: Frozen, hospital: int, days: int)
             values[name] = of_wards[name]
         elif quantity.source == "hospital":
             values[name] = series.hospital[:days, _HOSPITAL[name], hospital].astype(np.float64)
-        else:
+        elif quantity.source == "oversight":
             values[name] = _over_cases(series, name, hospital, days)
     values["inspection_reason"] = _reason(series, hospital, days)
     values["story_kind"] = values["story"]
@@ -166,6 +167,7 @@ def read_history(series: Series, organisation: Frozen, hospital: int, days: int)
     has_beds = organisation.ward_beds[wards] > 0
     worked = ward[:, _WARD["n_rn_on_shift"]] + ward[:, _WARD["n_rn_agency"]]
     values["rn_shifts_on_wards"] = _over_wards(worked[:, None, has_beds], None)[:, 0]
+    values |= theme_days(values)
     return History(organisation.hospital_label[hospital], values)
 
 

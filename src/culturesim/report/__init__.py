@@ -57,6 +57,7 @@ def render(results: Any, hospital: str | None = None) -> str:
 def _body(results: Any, plots: Any, hospital: str | None) -> list[Html]:
     from culturesim.report import sections, texts
     from culturesim.report.system import hospitals
+    from culturesim.report.themes import themes
 
     return [
         _opening(results, hospital),
@@ -70,6 +71,7 @@ def _body(results: Any, plots: Any, hospital: str | None) -> list[Html]:
                  "mortality ratio over time", "truth"),
         el("h2", "Culture"),
         _picture(plots.culture, "Fear, futility, voice and energy over time", "culture"),
+        themes(results, hospital),
         el("h2", "Staffing and care"),
         _picture(plots.staffing, "Nurse shifts and care left undone over time", "staffing"),
         el("h2", "Who knew what, and who caught it"),

@@ -52,6 +52,8 @@ WHO: dict[str, tuple[str, str]] = {
     "inquiry_called": ("", "hospital"),
     "inquiry_reported": ("", "hospital"),
     "recommendation": ("", "hospital"),
+    "leader_changed": ("manager", "hospital"),
+    "walk_round": ("", "hospital"),
 }
 
 _CHANNELS = {
@@ -95,6 +97,8 @@ _WORDS: dict[str, dict[int, str]] = {
     "exposure": {0: ""},
     "near_miss": {0: ""},
     "ignored": {0: ""},
+    "leader_changed": {0: "", 1: "chief executive"},
+    "walk_round": {0: "nothing was heard of it", 1: "word came of what was done"},
     "passed_up": {
         1: "to the division",
         2: "to an executive",

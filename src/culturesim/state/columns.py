@@ -49,7 +49,12 @@ def _chairs(o: Frozen) -> NDArray[np.int64]:
     return chairs
 
 
-def make_world(o: Frozen, ledger_capacity: int = 0) -> World:
+def make_world(
+    o: Frozen,
+    ledger_capacity: int = 0,
+    ward_set: NDArray[np.int64] | None = None,
+    n_parameters: int = 0,
+) -> World:
     """Blocks at their initial values and index arrays for an organisation.
 
     Parameters
@@ -58,6 +63,10 @@ def make_world(o: Frozen, ledger_capacity: int = 0) -> World:
         The organisation. [-]
     ledger_capacity : int
         Rows of the event buffer, 0 to keep no ledger. [rows]
+    ward_set : ndarray of int64, shape (n_wards,), optional
+        Parameter set of each ward; all have the same if left out. [row]
+    n_parameters : int
+        Length of a parameter set. [count]
 
     Returns
     -------
@@ -82,6 +91,7 @@ def make_world(o: Frozen, ledger_capacity: int = 0) -> World:
     of, oi = _blocks("oversight", int(hospital_case[-1]))
     rf, ri = _blocks("regulator", len(o.bodies))
     department, hospital_department = _hospital_departments(o)
+    sets = np.zeros(o.n_wards, dtype=np.int64) if ward_set is None else ward_set
     world = World(
         sf,
         si,
@@ -108,6 +118,8 @@ def make_world(o: Frozen, ledger_capacity: int = 0) -> World:
         _chairs(o),
         np.zeros((ledger_capacity, len(FIELDS)), dtype=np.int32),
         np.zeros(2, dtype=np.int64),
+        np.zeros((int(sets.max(initial=0)) + 1, n_parameters)),
+        sets,
         rf,
         ri,
         hospital_case,

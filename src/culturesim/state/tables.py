@@ -62,6 +62,9 @@ n_seen_punished | count   | 0    | respond  | of these, with detriment
 n_seen_nothing  | count   | 0    | respond  | of these, with no action seen
 n_left_today    | count   | 0    | renew    | contacts who left since yesterday
 n_warned        | count   | 0    | outside  | grave concerns of this holder raised inside in vain
+practice_yes    | bits    | 0    | practice | points of practice the holder does one way
+practice_no     | bits    | 0    | practice | points of practice the holder does the other way
+is_model        | bool    | 0    | practice | whether the holder did better than the ward's code when last compared
 """,
     ("team", "float"): """
 event_severity  | -       | 0    | care     | severity of the gravest incident met today
@@ -107,6 +110,8 @@ cusum           | -       | 0    | watch    | risk-adjusted CUSUM of the ward's 
 observed_deaths | count   | 0    | depart   | deaths of the ward's patients today
 expected_deaths | count   | 0    | depart   | predicted deaths among today's leavers
 diverted        | -       | 0    | target   | share of working capacity that a target takes from care
+know_how        | -       | 0    | practice | share of points of practice that the ward's code has right (truth)
+huddle          | -       | 0    | practice | share of days on which a huddle was held lately
 """,
     ("ward", "int"): """
 hospital        | row     | 0    | build    | hospital of the ward
@@ -116,6 +121,8 @@ n_staff         | count   | 0    | workload | posts held
 n_patients      | count   | 0    | admit    | patients in the ward's beds
 n_outliers      | count   | 0    | admit    | of these, patients of other wards
 n_pending       | count   | 0    | investigate | acted-on concerns not yet fixed
+code_yes        | bits    | 0    | practice | points of practice that the ward's code settles one way
+code_no         | bits    | 0    | practice | points of practice that it settles the other way
 hazard_event    | ledger  | -1   | investigate | ledger row of the hazard that events are put down to
 n_admissions    | count   | 0    | admit    | admissions of the ward's own patients
 n_waiting       | count   | 0    | admit    | own patients who found no bed today
@@ -159,6 +166,11 @@ n_upheld        | count   | 0    | depart   | of these, upheld
 n_informal      | count   | 0    | depart   | bedside remarks
 n_alerts        | count   | 0    | watch    | CUSUM signals
 n_wronged       | count   | 0    | depart   | harmed patients or families whose complaint was brushed off
+n_turns         | count   | 0    | practice | people who compared how they work today
+n_beyond        | count   | 0    | practice | of these, with somebody beyond the ward
+n_huddles       | count   | 0    | practice | huddles held
+n_visits        | count   | 0    | rounds   | leaders' walk-rounds
+n_visits_answered | count | 0    | rounds   | of these, with word of what was done
 """,
     ("patient", "float"): """
 acuity          | -       | 1    | admit    | care needed relative to the average
@@ -191,6 +203,8 @@ heard           | head-1  | 0    | report   | running impression of bad news, se
 badness         | -       | 0    | report   | how bad the manager takes things to be, 0 to 1
 filter          | -       | 0    | report   | share of bad news not passed on
 inbox           | -       | 0    | report   | views passed up by those below
+style_blame     | -       | 0    | leaders  | how much readier to blame than leaders here are
+handover        | -       | 0    | leaders  | how new the manager still is, 1 on arrival
 """,
     ("manager", "int"): """
 level           | code    | 0    | build    | 0 ward, 1 division, 2 executive, 3 board
@@ -200,6 +214,8 @@ division        | row     | -1   | build    | division, for a division manager
 parent          | row     | -1   | build    | line manager, -1 for the chair
 n_inbox         | count   | 0    | report   | how many passed a view up
 n_inbox_ever    | bool    | 0    | report   | whether anybody has ever passed a view up
+incumbent       | count   | 0    | leaders  | which holder of the post this is
+day_came        | day     | -9999 | leaders | day on which the holder came
 """,
     ("hospital", "float"): """
 occupancy       | -       | 0    | admit    | beds taken over beds
@@ -274,6 +290,11 @@ change          | -       | 0    | inquire  | change in force after exposure
 reform_load     | -       | 0    | inquire  | share of working capacity that open recommendations take
 posts_granted   | -       | 0    | inquire  | share of the missing posts funded after exposure
 stigma          | -       | 0    | inquire  | how bad the hospital's name is
+round_view      | -       | 0    | rounds   | what leaders know of bad news from walking round
+tone_blame      | -       | 0    | leaders  | readiness to blame that the chief executive adds
+tone_attention  | -       | 0    | leaders  | attention to safety that the chief executive adds
+tone_money      | -       | 0    | leaders  | pressure of money that the chief executive adds
+handover        | -       | 0    | leaders  | how new the chief executive still is, 1 on arrival
 """,
     ("hospital", "int"): """
 n_beds          | beds    | 0    | build    | beds
@@ -314,6 +335,8 @@ outside_event   | ledger  | -1   | outside  | ledger row of the last disclosure
 campaign_event  | ledger  | -1   | expose   | ledger row of the campaign
 story_event     | ledger  | -1   | expose   | ledger row of the last story
 inquiry_event   | ledger  | -1   | inquire  | ledger row of the last inquiry
+sound           | bits    | 0    | rounds   | points of practice for which the first way is sound (truth)
+n_chiefs        | count   | 0    | leaders  | chief executives who have come
 """,
     ("oversight", "float"): """
 statistical     | -       | 0    | watch    | fading score of mortality alerts

@@ -56,6 +56,13 @@ class Streams(NamedTuple):
     family: int = 45
     press: int = 46
     inquiry: int = 47
+    leader: int = 50
+    practice: int = 51
+    lesson: int = 52
+    code: int = 53
+    guidance: int = 54
+    huddle: int = 55
+    round: int = 56
 
 
 STREAM: Any = named_numbers("streams", Streams()._asdict())
