@@ -20,7 +20,9 @@ _COLOURS = {"agrees": "blue", "disagrees": "dark_orange", "cannot tell": "defaul
 def what_if(
     question: Annotated[
         str | None,
-        typer.Argument(help="Number of a question, `all`, or a file; the list, if left out."),
+        typer.Argument(
+            help="Number of a question, `all`, `list`, or a file; the list, if left out."
+        ),
     ] = None,
     runs: Annotated[
         int | None, typer.Option(help="Pairs of runs; the question says, if left out.")
@@ -36,7 +38,7 @@ def what_if(
     """
     from culturesim.results.files import check_folder, text_writer, write_folder
 
-    if question is None:
+    if question is None or question == "list":
         console().print(_list())
         return
     if out is not None:
@@ -51,7 +53,9 @@ def what_if(
 
         writers: dict[str, Any] = {
             "what-if.html": text_writer(render(answers)),
-            "findings.csv": lambda path: findings_table(answers).to_csv(path, index=False),
+            "findings.csv": lambda path: findings_table(answers).to_csv(
+                path, index=False, float_format="%.6g"
+            ),
         }
         folder = write_folder(out, writers, force)
         console().print(f"\nWritten to {folder}; open {folder / 'what-if.html'} in a browser.",
@@ -104,6 +108,7 @@ def _tell(answer: Answer) -> None:
         ("Sources", asked.sources),
         ("What the board would see", asked.board),
         ("What is true", asked.truth),
+        ("Why the model does not agree", "" if answer.verdict == "agrees" else asked.reason),
     ):  # fmt: skip
         if text:
             screen.print(f"{words}: {text}", markup=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,10 +19,11 @@ from culturesim.outcomes import Interval, bootstrap_mean
 if TYPE_CHECKING:
     from culturesim.results import Results
 
-__all__ = ["AGREE", "CANNOT_TELL", "DISAGREE", "Answer", "Finding", "ask", "judge"]
+__all__ = ["AGREE", "CANNOT_TELL", "DISAGREE", "Answer", "Finding", "ask", "judge", "overall"]
 
 AGREE, DISAGREE, CANNOT_TELL = "agrees", "disagrees", "cannot tell"
 MONTH = 28  # days a point of the series stands for
+YEAR = 13  # such months
 Floats = NDArray[np.float64]
 
 
@@ -69,26 +70,44 @@ class Answer:
         What was asked.
     findings : tuple of Finding
         One an expectation.
-    results : dict of str to Results
-        Runs of every case, by its name.
+    n : int
+        Pairs of runs.
+    seed : int
+        Seed of the first run.
     """
 
     question: Question
     findings: tuple[Finding, ...]
-    results: dict[str, Results]
+    n: int
+    seed: int
 
     @property
     def verdict(self) -> str:
         """Agree if all findings do, disagree if any does, else nobody can tell."""
-        verdicts = {finding.verdict for finding in self.findings}
-        if DISAGREE in verdicts:
-            return DISAGREE
-        return CANNOT_TELL if CANNOT_TELL in verdicts else AGREE
+        return overall([finding.verdict for finding in self.findings])
 
-    @property
-    def n(self) -> int:
-        """Pairs of runs."""
-        return next(iter(self.results.values())).n_runs
+
+def overall(verdicts: Sequence[str]) -> str:
+    """Put verdicts on one question together.
+
+    Parameters
+    ----------
+    verdicts : sequence of str
+        One a finding.
+
+    Returns
+    -------
+    str
+        ``agrees`` if all do, ``disagrees`` if any does, else ``cannot tell``.
+
+    Examples
+    --------
+    >>> overall(["agrees", "cannot tell"])
+    'cannot tell'
+    """
+    if DISAGREE in verdicts:
+        return DISAGREE
+    return CANNOT_TELL if CANNOT_TELL in verdicts else AGREE
 
 
 def judge(sign: str, interval: Interval, tolerance: float) -> str:
@@ -180,7 +199,7 @@ def ask(
     findings = [_compared(question, e, results) for e in question.expect]
     findings += [_ordered(question, o, results) for o in question.order]
     findings += [_related(question, r, results) for r in question.relation]
-    return Answer(question, tuple(findings), results)
+    return Answer(question, tuple(findings), n, seed)
 
 
 def _part(
@@ -213,8 +232,9 @@ def _two(expectation: Expectation, results: dict[str, Results]) -> tuple[Floats,
     value = expectation.value
     if expectation.among is None:
         return expectation.first_value.of(was), value.of(now)
-    ranks = expectation.among.value.by_hospital(was).groupby("run")
-    chosen = ranks.rank(pct=True, method="first") > 1.0 - expectation.among.worst
+    ranked = expectation.among.value.by_hospital(was).groupby("run")
+    wanted = (expectation.among.worst * ranked.transform("count")).round().clip(lower=1)
+    chosen = ranked.rank(ascending=False, method="first") <= wanted
     first, second = (
         values[chosen.reindex(values.index)].groupby("run").mean().to_numpy(dtype=np.float64)
         for values in (expectation.first_value.by_hospital(was), value.by_hospital(now))
@@ -281,8 +301,9 @@ def _ordered(question: Question, order: Order, results: dict[str, Results]) -> F
 def _alarms(value: Value, order: Order, results: dict[str, Results]) -> Floats:
     """Month of the alarm in every changed run, counted from the day of the change."""
     last = int(next(iter(results.values())).outcomes["days"].max())
-    windows = [Value(value.name, value.per, first, first + MONTH - 1)
-               for first in range(order.from_day, last - MONTH + 2, MONTH)]  # fmt: skip
+    before = min(YEAR, (order.from_day - 1) // MONTH)
+    starts = range(order.from_day - before * MONTH, last - MONTH + 2, MONTH)
+    windows = [Value(value.name, value.per, first, first + MONTH - 1) for first in starts]
     was, now = (np.stack([window.of(results[name]) for window in windows], axis=1)
                 for name in order.between)  # fmt: skip
-    return first_seen(was, now)
+    return first_seen(was, now, before)

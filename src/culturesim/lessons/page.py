@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from culturesim.lessons.answer import Answer, Finding
 
-__all__ = ["findings_table", "number_words", "render"]
+__all__ = ["findings_table", "in_numbers", "number_words", "render"]
 
 
 def number_words(finding: Finding) -> tuple[str, str, str]:
@@ -29,15 +29,42 @@ def number_words(finding: Finding) -> tuple[str, str, str]:
     tuple of str
         Three texts; for an order the first two are empty.
     """
-    if finding.found:
-        return "", "", finding.found
     gap = finding.difference
-    if np.isnan(gap.mean):
-        return _short(finding.first), "no value", "no pair of runs has it"
+    return in_numbers(finding.first, finding.second, *gap[:3], finding.found)
+
+
+def in_numbers(
+    first: float, second: float, mean: float, low: float, high: float, found: str
+) -> tuple[str, str, str]:
+    """Write the same from plain numbers.
+
+    Parameters
+    ----------
+    first, second : float
+        Means of the two cases.
+    mean, low, high : float
+        Mean difference and its interval.
+    found : str
+        What is said instead of numbers, if anything.
+
+    Returns
+    -------
+    tuple of str
+        Three texts.
+
+    Examples
+    --------
+    >>> in_numbers(2.0, 3.0, 1.0, 0.5, 1.5, "")
+    ('2.00', '3.00', '+1.00 (+0.5000 to +1.50)')
+    """
+    if found:
+        return "", "", found
+    if np.isnan(mean):
+        return _short(first), "no value", "no pair of runs has it"
     return (
-        _short(finding.first),
-        _short(finding.second),
-        f"{_short(gap.mean, True)} ({_short(gap.low, True)} to {_short(gap.high, True)})",
+        _short(first),
+        _short(second),
+        f"{_short(mean, True)} ({_short(low, True)} to {_short(high, True)})",
     )
 
 
@@ -61,8 +88,8 @@ def findings_table(answers: Sequence[Answer]) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Columns number, question, compared, expected, first, second, difference, low, high, n,
-        found, verdict, status.
+        Columns number, question, compared, expected, first, second, difference, low, high, n (pairs
+        of runs), found, verdict, status (of the literature), seed (of the first run).
 
     Examples
     --------
@@ -72,11 +99,11 @@ def findings_table(answers: Sequence[Answer]) -> pd.DataFrame:
     import pandas as pd
 
     columns = ("number", "question", "compared", "expected", "first", "second", "difference",
-               "low", "high", "n", "found", "verdict", "status")  # fmt: skip
+               "low", "high", "n", "found", "verdict", "status", "seed")  # fmt: skip
     rows = [
         (a.question.number, a.question.question, f.what, f.expected, f.first, f.second,
          f.difference.mean, f.difference.low, f.difference.high, a.n, f.found, f.verdict,
-         a.question.status)
+         a.question.status, a.seed)
         for a in answers for f in a.findings
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=list(columns))
@@ -142,6 +169,7 @@ def _section(answer: Answer) -> str:
             ("Sources", asked.sources),
             ("What the board would see", asked.board),
             ("What is true", asked.truth),
+            ("Why the model does not agree", "" if answer.verdict == "agrees" else asked.reason),
         )
         if text
     )

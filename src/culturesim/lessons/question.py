@@ -73,6 +73,8 @@ class Question:
         The literature's answer, its sources, and how well it is known.
     board, truth : str
         What to look at: what the board would see, and what happens to patients.
+    reason : str
+        Why the model does not agree, where it is known not to.
     """
 
     number: int
@@ -89,6 +91,7 @@ class Question:
     status: str
     board: str
     truth: str
+    reason: str
 
     def case(self, name: str) -> Case:
         """Find a case by its name."""
@@ -128,7 +131,7 @@ def load_question(path: str | Path) -> Question:
             raise InputError(f"{where}: {key} is missing")
     text = errors.check_text
     literature = _texts(table["literature"], ("answer", "sources", "status"), where, "literature")
-    look = _texts(table.get("look_at", {}), ("board", "truth"), where, "look_at")
+    look = _texts(table.get("look_at", {}), ("board", "truth", "model"), where, "look_at")
     cases = _cases(table["cases"], where)
     names = tuple(case.name for case in cases)
     expect, order, relation = (
@@ -150,7 +153,7 @@ def load_question(path: str | Path) -> Question:
         cases=cases, expect=expect, order=order, relation=relation,
         answer=literature["answer"], sources=literature["sources"],
         status=one_of(literature["status"] or "assumed", STATUSES, f"{where}, literature, status"),
-        board=look["board"], truth=look["truth"],
+        board=look["board"], truth=look["truth"], reason=look["model"],
     )  # fmt: skip
 
 
@@ -180,7 +183,11 @@ def _case(value: object, where: str) -> Case:
         if key not in table:
             raise InputError(f"{where}: {key} is missing")
     name = errors.check_text(table["name"], f"{where}, name", one_line=True)
-    scenario = load_scenario(errors.check_text(table["scenario"], f"{where}, scenario"))
+    base = errors.check_text(table["scenario"], f"{where}, scenario")
+    try:
+        scenario = load_scenario(base)
+    except InputError as error:
+        raise InputError(f"{where}, scenario: {error}") from error
     if "days" in table:
         scenario = scenario.with_changes(where=where, days=table["days"])
     changes: Mapping[str, object] = errors.check_table(table.get("set", {}), f"{where}, set")
@@ -217,7 +224,10 @@ def _with_timeline(scenario: Scenario, entries: list[Any], where: str) -> Scenar
 
     table = errors.parse_toml(scenario.to_toml(), where)
     table["timeline"] = [*table.get("timeline", []), *entries]
-    return replace(Scenario.from_toml(tomli_w.dumps(table)), name=scenario.name)
+    try:
+        return replace(Scenario.from_toml(tomli_w.dumps(table)), name=scenario.name)
+    except InputError as error:
+        raise InputError(f"{where}: {error}") from error
 
 
 def list_questions() -> dict[int, Path]:

@@ -17,12 +17,13 @@ HALF = 0.5
 Floats = NDArray[np.float64]
 
 
-def first_seen(unchanged: Floats, changed: Floats) -> Floats:
+def first_seen(unchanged: Floats, changed: Floats, before: int = 0) -> Floats:
     r"""Month in which a chart of cumulated sums raises its alarm, in each changed run.
 
-    The observer knows what runs without the change are like, not the twin of the one watched:
-    a month's value is held against mean and standard deviation of the unchanged runs in that
-    month, so that seasons and drift do not count. What exceeds half a standard deviation is
+    The observer knows the hospital's own level before the change, and what runs without the change
+    are like, but not the twin of the one watched: a month's value, less the run's own mean before,
+    is held against mean and standard deviation of the unchanged runs in that month, so that
+    seasons, drift and lasting differences do not count. What exceeds half a standard deviation is
     added up on both sides,
 
     .. math:: S_t = \max(0, S_{t-1} + z_t - 1/2),
@@ -35,11 +36,13 @@ def first_seen(unchanged: Floats, changed: Floats) -> Floats:
     ----------
     unchanged, changed : ndarray of float64, shape (n_runs, n_months)
         The number watched; months without a value are NaN.
+    before : int
+        Months at the beginning that lie before the change and give each run its own level. [months]
 
     Returns
     -------
     ndarray of float64, shape (n_runs,)
-        Month of the alarm, from 1; infinite where there is none.
+        Month of the alarm after the change, from 1; infinite where there is none.
 
     Raises
     ------
@@ -58,6 +61,7 @@ def first_seen(unchanged: Floats, changed: Floats) -> Floats:
     """
     if len(unchanged) < 2:
         raise InputError("what-if: an order of signals needs two runs or more of each case")
+    unchanged, changed = (_from_own_level(values, before) for values in (unchanged, changed))
     with np.errstate(invalid="ignore"):
         middle = unchanged.mean(axis=0)
         spread = unchanged.std(axis=0, ddof=1)
@@ -67,10 +71,21 @@ def first_seen(unchanged: Floats, changed: Floats) -> Floats:
     return months
 
 
+def _from_own_level(values: Floats, before: int) -> Floats:
+    """Cut off the months before the change, and subtract their mean."""
+    known = ~np.isnan(values[:, :before])
+    n = known.sum(axis=1, keepdims=True)
+    total = np.where(known, values[:, :before], 0.0).sum(axis=1, keepdims=True)
+    found: Floats = values[:, before:] - np.where(n > 0, total / np.maximum(n, 1), 0.0)
+    return found
+
+
 def _sums(values: Floats, middle: Floats, spread: Floats) -> Floats:
     """Larger of the sums on both sides, month by month."""
     gap = values - middle
-    z: Floats = np.where(spread > 0.0, gap / np.where(spread > 0.0, spread, 1.0), np.sign(gap) * CLIP)
+    z: Floats = np.where(
+        spread > 0.0, gap / np.where(spread > 0.0, spread, 1.0), np.sign(gap) * CLIP
+    )
     z = np.clip(np.nan_to_num(z), -CLIP, CLIP)
     above, below = np.zeros((2, len(values)))
     found: Floats = np.zeros_like(z)
