@@ -37,7 +37,8 @@ ROOMS: dict[str, Room] = {
     ),
     "simulation": Room(
         "one run without Mesa",
-        ("parameters", "organisation", "state", "streams", "schedule", "engine", "scenario"),
+        ("parameters", "organisation", "interventions", "state", "streams", "schedule", "engine",
+         "scenario"),
     ),
     "interventions": Room("levers", ("parameters", "state")),
     "instruments": Room(

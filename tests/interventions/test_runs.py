@@ -105,7 +105,7 @@ def test_a_comparison_tells_the_levers_of_each_side_and_their_cost(small):
 
 
 def test_transparency_helps_or_harms_with_support_and_is_weak_either_way(small):
-    """E5, and pattern C22: published or not, harm changes little (band -5 to 3 %, wide of it 1)."""
+    """E5, and pattern C22: published or not, harm changes little (band -5 to 3 %)."""
     base = small.with_changes(days=730)
 
     def harm(*levers):
@@ -120,5 +120,5 @@ def test_transparency_helps_or_harms_with_support_and_is_weak_either_way(small):
     error = {support: moved.std(ddof=1) / len(SEEDS) ** 0.5 for support, moved in change.items()}
     assert change["supported"].mean() < -2.0 * error["supported"]
     assert change["unsupported"].mean() > 2.0 * error["unsupported"]
-    assert change["supported"].mean() >= -6.0
-    assert change["unsupported"].mean() <= 6.0
+    assert change["supported"].mean() >= -5.0 - error["supported"]
+    assert change["unsupported"].mean() <= 3.0 + error["unsupported"]

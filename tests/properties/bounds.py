@@ -19,7 +19,8 @@ hospital: occupancy attention pressure scrutiny true_view division_view executiv
 hospital: board_picture score_fill score_ratio score_complaints score_reports score_escalated
 hospital: fill community_futility seen_in_time seen_reported target_level target_pressure
 hospital: target_effort target_gaming readiness preparing sanction_pressure sanction_blame
-hospital: sanction_support round_view handover
+hospital: sanction_support round_view handover public_attention evidence change reform_load
+hospital: posts_granted stigma
 """
 # Amounts: never below zero. A patient's risk passes 1 only where the mean risk of a scenario is far
 # above any hospital's; what is drawn against it is capped.
@@ -31,6 +32,8 @@ ward: observed_deaths expected_deaths
 patient: acuity missed_sum risk
 manager: heard inbox
 hospital: observed expected complaints reports harm_rate unresolved wait_median rel_wait
+hospital: families_apart campaign outside_score letters_score finding_score press_faces stories
+hospital: outcry recommendations recommendations_open recommendations_done
 oversight: statistical soft score returns
 hospital: shared_statistical shared_soft shared_returns sharing calm rel_posts
 regulator: left rel_threshold rel_interval rel_reliance

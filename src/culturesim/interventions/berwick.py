@@ -227,11 +227,11 @@ BERWICK: tuple[Lever, ...] = (
             Effect("board_bypass", "by", 0.1, "figures reach the board directly; assumed"),
         ),
         (
-            Effect("manager_blame", "by", 0.04,
+            Effect("manager_blame", "by", 0.02,
                    "blame: cases B6 E5; kept small: Metcalfe 2018 (pattern C22); size assumed"),
             Effect("filter_fear", "times", 1.15, "bad news is kept back: cases B6 E5"),
             Effect("coding_depth", "by", 0.04, "figures are managed: cases B6 E15; size assumed"),
-            Effect("money_pressure", "by", 0.05, "pressure of the ranking; assumed"),
+            Effect("money_pressure", "by", 0.015, "pressure of the ranking; assumed"),
         ),
         40_000.0, 40.0, "assumed", "V",
         "cases B2 no. 7, B6 E5 and C 2; Martin 2018", ("M8", "M9", "M13"), (("fear_end", 1),),
