@@ -163,7 +163,7 @@ def test_the_table_and_the_page_hold_every_finding(answer):
 def test_the_worst_and_relations_are_taken_over_hospitals(tmp_path):
     league, asked = tmp_path / "six.toml", tmp_path / "42-six.toml"
     league.write_text(SIX, encoding="utf-8")
-    asked.write_text(LEAGUE.format(league=league), encoding="utf-8")
+    asked.write_text(LEAGUE.format(league=league.name), encoding="utf-8")
     question = load_question(asked)
     found = ask(question)
     results = culturesim.run(question.cases[0].scenario, 2, 0, every=28)

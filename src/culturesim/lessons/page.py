@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -73,7 +74,9 @@ def _short(value: float, signed: bool = False) -> str:
         return "none"
     size = abs(value)
     places = 0 if size >= 1000 else 1 if size >= 100 else 2 if size >= 1 else 4
-    text = f"{value:+,.{places}f}" if signed else f"{value:,.{places}f}"
+    if 0.0 < size < SMALL:
+        places = min(MOST_PLACES, 1 - math.floor(math.log10(size)))
+    text = f"{value:+,.{places}f}" if signed and value else f"{value:,.{places}f}"
     return text.replace("-", "−")
 
 
@@ -109,17 +112,24 @@ def findings_table(answers: Sequence[Answer]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(columns))
 
 
+SMALL, MOST_PLACES = 0.01, 8  # below this two digits are shown
 _STYLE = """
 :root { color-scheme: light dark; --line: #8886; --agree: #0b62a4; --not: #a85800; }
 @media (prefers-color-scheme: dark) { :root { --agree: #7cc0f5; --not: #f0a850; } }
 body { font: 1rem/1.5 system-ui, sans-serif; max-width: 62rem; margin: 2rem auto; padding: 0 1rem; }
 h2 { margin-top: 2.5rem; border-top: 1px solid var(--line); padding-top: 1rem; }
-.wide { overflow-x: auto; }
-table { border-collapse: collapse; width: 100%; }
-th, td { text-align: left; padding: .35rem .6rem; border-bottom: 1px solid var(--line);
-         vertical-align: top; }
-td.n { font-variant-numeric: tabular-nums; white-space: nowrap; }
-td.found { white-space: normal; min-width: 12rem; }
+.finding { border-left: 4px solid var(--line); margin: 1rem 0; padding: .1rem 0 .1rem 1rem; }
+.finding p { margin: .2rem 0; }
+.what { font-weight: 600; }
+.why { font-style: italic; }
+.numbers { font-variant-numeric: tabular-nums; }
+svg { vertical-align: middle; margin-left: .6rem; }
+svg line { stroke: currentColor; }
+svg circle { fill: currentColor; }
+.scroll { overflow-x: auto; }
+table { border-collapse: collapse; }
+th, td { text-align: left; padding: .25rem 1rem .25rem 0; border-bottom: 1px solid var(--line); }
+td:first-child { text-align: right; }
 .agrees { color: var(--agree); font-weight: 600; }
 .disagrees { color: var(--not); font-weight: 600; }
 dt { font-weight: 600; } dd { margin: 0 0 .5rem 0; }
@@ -147,21 +157,22 @@ def render(answers: Sequence[Answer]) -> str:
     """
     agree = sum(answer.verdict == "agrees" for answer in answers)
     head = f"{agree} of {len(answers)} answers agree with the literature"
-    body = "".join(_section(answer) for answer in answers)
+    body = (_contents(answers) if len(answers) > 1 else "") + "".join(map(_section, answers))
     return (
         '<!doctype html><html lang="en-GB"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>What if: {head}</title><style>{_STYLE}</style></head><body><main>"
         f"<h1>What if?</h1><p>{head}. Numbers are means over runs; differences are between runs "
-        "with the same seeds, with 95 % intervals. Agreement is of direction, not of size, and "
-        "an interval that covers zero is called <em>cannot tell</em>.</p>"
+        "with the same seeds, with 95 % intervals (dot and bar; upright: no difference). "
+        "Agreement is of direction, not of size: the whole interval must lie where it is expected, "
+        "otherwise one <em>cannot tell</em>.</p>"
         f"{body}</main></body></html>\n"
     )
 
 
 def _section(answer: Answer) -> str:
     asked, say = answer.question, html.escape
-    rows = "".join(_row(finding) for finding in answer.findings)
+    rows = "".join(map(_finding, answer.findings))
     told = "".join(
         f"<dt>{say(words)}</dt><dd>{say(text)}</dd>"
         for words, text in (
@@ -178,20 +189,49 @@ def _section(answer: Answer) -> str:
         f'<h2 id="q{asked.number}">{asked.number}. {say(asked.question)}</h2>'
         f'<p><span class="{answer.verdict.split()[0]}">{_MARKS[answer.verdict]}</span>'
         f" &middot; {answer.n} runs of each: {cases}</p>"
-        '<div class="wide"><table><thead><tr><th>Compared</th><th>First</th><th>Second</th>'
-        "<th>Difference (95 % interval)</th><th>Expected</th><th>Model</th></tr></thead>"
-        f"<tbody>{rows}</tbody></table></div><dl>{told}</dl>"
+        f"{rows}<dl>{told}</dl>"
     )
 
 
-def _row(finding: Finding) -> str:
+def _contents(answers: Sequence[Answer]) -> str:
+    rows = "".join(
+        f'<tr><td>{a.question.number}</td><td><a href="#q{a.question.number}">'
+        f"{html.escape(a.question.question)}</a></td>"
+        f'<td class="{a.verdict.split()[0]}">{_MARKS[a.verdict]}</td></tr>'
+        for a in answers
+    )
+    return (
+        '<div class="scroll"><table><thead><tr><th>No.</th><th>Question</th><th>Model</th></tr>'
+        f"</thead><tbody>{rows}</tbody></table></div>"
+    )
+
+
+def _finding(finding: Finding) -> str:
     say = html.escape
     first, second, gap = number_words(finding)
-    kind = "n found" if finding.found else "n"
-    why = f"<br><small>{say(finding.why)}</small>" if finding.why else ""
+    numbers = f"{first} became {second}; difference {gap}" if first else gap
     return (
-        f'<tr><td>{say(finding.what)}{why}</td><td class="n">{first}</td>'
-        f'<td class="n">{second}</td><td class="{kind}">{say(gap)}</td>'
-        f"<td>{say(finding.expected)}</td>"
-        f'<td class="{finding.verdict.split()[0]}">{_MARKS[finding.verdict]}</td></tr>'
+        f'<div class="finding"><p class="what">{say(finding.what)}</p>'
+        f'<p class="numbers">{say(numbers)}{_bar(finding)}</p>'
+        f'<p>Expected: {say(finding.expected)}. <span class="{finding.verdict.split()[0]}">'
+        f'{_MARKS[finding.verdict]}</span> <span class="why">{say(finding.why)}</span></p></div>'
+    )
+
+
+WIDE, HIGH = 200, 16  # pixels
+
+
+def _bar(finding: Finding) -> str:
+    """Draw an interval, with a line where there is no difference."""
+    mean, low, high = finding.difference[:3]
+    reach = max(abs(low), abs(high))
+    if math.isnan(reach) or reach == 0.0:
+        return ""
+    at = [WIDE / 2 * (1 + 0.94 * value / reach) for value in (mean, low, high)]
+    middle = HIGH / 2
+    return (
+        f'<svg width="{WIDE}" height="{HIGH}" aria-hidden="true">'
+        f'<line x1="{WIDE / 2:g}" x2="{WIDE / 2:g}" y1="0" y2="{HIGH}" stroke-dasharray="2 2"/>'
+        f'<line x1="{at[1]:.1f}" x2="{at[2]:.1f}" y1="{middle:g}" y2="{middle:g}" '
+        f'stroke-width="3"/><circle cx="{at[0]:.1f}" cy="{middle:g}" r="4.5"/></svg>'
     )

@@ -132,7 +132,7 @@ def load_question(path: str | Path) -> Question:
     text = errors.check_text
     literature = _texts(table["literature"], ("answer", "sources", "status"), where, "literature")
     look = _texts(table.get("look_at", {}), ("board", "truth", "model"), where, "look_at")
-    cases = _cases(table["cases"], where)
+    cases = _cases(table["cases"], where, path.parent)
     names = tuple(case.name for case in cases)
     expect, order, relation = (
         tuple(
@@ -163,11 +163,11 @@ def _texts(value: object, keys: tuple[str, ...], where: str, name: str) -> dict[
     return {k: errors.check_text(table.get(k, ""), f"{where}, {name}, {k}") for k in keys}
 
 
-def _cases(value: object, where: str) -> tuple[Case, ...]:
+def _cases(value: object, where: str, folder: Path) -> tuple[Case, ...]:
     entries = tables(value, f"{where}, cases")
     if len(entries) < 1:
         raise InputError(f"{where}, cases: at least one case is needed")
-    cases = tuple(_case(entry, f"{where}, case {k}") for k, entry in enumerate(entries, 1))
+    cases = tuple(_case(entry, f"{where}, case {k}", folder) for k, entry in enumerate(entries, 1))
     names = [case.name for case in cases]
     for name in names:
         if names.count(name) > 1:
@@ -175,8 +175,8 @@ def _cases(value: object, where: str) -> tuple[Case, ...]:
     return cases
 
 
-def _case(value: object, where: str) -> Case:
-    """Read one case: a shipped scenario, and what is changed in it."""
+def _case(value: object, where: str, folder: Path) -> Case:
+    """Read one case: a scenario, shipped or beside the file, and what is changed in it."""
     table = errors.check_table(value, where)
     errors.check_keys(table, _CASE, where)
     for key in ("name", "scenario"):
@@ -185,7 +185,7 @@ def _case(value: object, where: str) -> Case:
     name = errors.check_text(table["name"], f"{where}, name", one_line=True)
     base = errors.check_text(table["scenario"], f"{where}, scenario")
     try:
-        scenario = load_scenario(base)
+        scenario = load_scenario(folder / base if base.endswith(".toml") else base)
     except InputError as error:
         raise InputError(f"{where}, scenario: {error}") from error
     if "days" in table:

@@ -116,7 +116,8 @@ def _words(name: str) -> str:
         return OUTCOMES[name].label.lower()
     if name in MORE_COLUMNS:
         return MORE_COLUMNS[name]
-    return QUANTITIES[name].meaning.removesuffix(" (truth)").removesuffix(" (instrument)")
+    meaning = QUANTITIES[name].meaning.removesuffix(" (truth)").removesuffix(" (instrument)")
+    return meaning.removesuffix("; -1 before the first")
 
 
 def _column(results: Results, name: str, days: tuple[int, int], keys: list[str]) -> pd.Series:
