@@ -90,9 +90,11 @@ def page(rows: list[dict[str, str]]) -> str:
     found = {int(n): list(group) for n, group in groupby(rows, key=lambda one: one["number"])}
     verdicts = {n: overall([one["verdict"] for one in group]) for n, group in found.items()}
     count = {v: sum(one == v for one in verdicts.values()) for v in (AGREE, DISAGREE, CANNOT_TELL)}
+    left = ", ".join(str(n) for n in questions if n not in found)
+    missing = f" Not measured yet on this version: {left}." if left else ""
     lines = [ABOUT, "## The answers", "",
              (f"**{count[AGREE]} of {len(found)} agree**, {count[DISAGREE]} disagree, of "
-              f"{count[CANNOT_TELL]} one cannot tell."), "",
+              f"{count[CANNOT_TELL]} one cannot tell.{missing}"), "",
              "| no. | question | asked by | known | comparisons that agree | model |",
              "| ---: | --- | --- | --- | --- | --- |"]  # fmt: skip
     for n, group in found.items():

