@@ -112,7 +112,7 @@ def system_data(tables: Sequence[Table]) -> dict[str, Any]:
     for item in hospitals:
         item["told"] = _told(item, len(hospitals))
     each, found, worst = agreement(tables)
-    keys = ("funnel", "funnel_unit", "funnel_tip", "true", "true_unit", "true_tip")
+    keys: tuple[str, ...] = ("funnel", "funnel_unit", "funnel_tip", "true", "true_unit", "true_tip")
     keys += ("ranks", "ranks_unit", "ranks_tip", "expected", "published", "truth")
     keys += ("failing", "sound", "choose", "nobody")
     n = len(tables)
