@@ -104,7 +104,7 @@ def test_an_end_takes_the_lever_away_again():
     assert held[:30].sum() > 0 == held[30:].sum()
     use = DatedLever("huddles", 1.0, day=11, ramp_days=10, until=40)
     table = with_levers(timetable(Parameters.default(), [], 80), [use], 80)
-    course = {day: vector[P.huddles] for day, vector in table}
+    course = {day: vector[P.huddle_rate] for day, vector in table}
     assert [course[day] for day in (16, 21, 45, 50)] == pytest.approx([0.5, 1.0, 0.5, 0.0])
 
 
