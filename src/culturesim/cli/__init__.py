@@ -10,6 +10,7 @@ import typer
 
 from culturesim import __version__
 from culturesim.cli import analyse, lists, page, runs, stores
+from culturesim.cli.calibrate import calibrate
 from culturesim.cli.showing import StoppedError
 from culturesim.cli.validate import validate
 from culturesim.errors import InputError
@@ -47,6 +48,7 @@ def _options(
 app.command()(runs.run)
 app.command()(runs.compare)
 app.command()(validate)
+app.command()(calibrate)
 app.command()(lists.parameters)
 app.command("levers")(lists.list_levers)
 app.command()(lists.scenarios)
