@@ -85,24 +85,39 @@ def fit(x: Floats, y: Floats, seed: int) -> Emulator:
     >>> bool(abs(mean[0, 0] - 1.0) < 0.05)
     True
     """
-    from sklearn.exceptions import ConvergenceWarning
     from sklearn.gaussian_process import GaussianProcessRegressor
-    from sklearn.gaussian_process.kernels import RBF, ConstantKernel, WhiteKernel
 
     slopes = np.linalg.lstsq(_with_one(x), y, rcond=None)[0]
     lines: Floats = np.asarray(slopes, dtype=np.float64)
     rest = y - _with_one(x) @ lines
     spread = np.maximum(rest.std(axis=0), 1e-9)
     some = np.random.default_rng(seed).permutation(len(x))[:LEARNT_FROM]
-    # One length scale: with a scale a prior, learning takes minutes and predicts no better here.
-    start = ConstantKernel(1.0, (1e-3, 1e3)) * RBF(2.0, (0.3, 30.0)) + WhiteKernel(0.5, (1e-5, 2.0))
     models = []
     for z in (rest / spread).T:
+        kernel = _learnt(x[some], z[some])
+        models.append(GaussianProcessRegressor(kernel, optimizer=None).fit(x, z))
+    return Emulator(tuple(models), lines, np.asarray(spread, dtype=np.float64))
+
+
+def _learnt(x: Floats, z: Floats) -> Any:
+    """Learn how much of a rest is smooth, over what length, and how much is luck.
+
+    One length scale: with a scale a prior, learning takes minutes and predicts no better here. Two
+    starts, mostly luck and mostly smooth, since from one of them the other is not always found.
+    """
+    from sklearn.exceptions import ConvergenceWarning
+    from sklearn.gaussian_process import GaussianProcessRegressor
+    from sklearn.gaussian_process.kernels import RBF, ConstantKernel, WhiteKernel
+
+    fits = []
+    for luck, length in ((0.5, 2.0), (1e-3, 0.7)):
+        start = ConstantKernel(1.0, (1e-3, 1e4)) * RBF(length, (0.1, 30.0)) + WhiteKernel(
+            luck, (1e-6, 2.0)
+        )
         with warnings.catch_warnings():  # a scale at its bound: nothing is left but luck
             warnings.simplefilter("ignore", ConvergenceWarning)
-            learnt = GaussianProcessRegressor(start).fit(x[some], z[some]).kernel_
-            models.append(GaussianProcessRegressor(learnt, optimizer=None).fit(x, z))
-    return Emulator(tuple(models), lines, np.asarray(spread, dtype=np.float64))
+            fits.append(GaussianProcessRegressor(start).fit(x, z))
+    return max(fits, key=lambda fit: fit.log_marginal_likelihood_value_).kernel_
 
 
 def outside(values: Floats, low: Floats, high: Floats) -> Floats:
