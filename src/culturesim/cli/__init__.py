@@ -12,6 +12,7 @@ from culturesim import __version__
 from culturesim.cli import analyse, lists, page, runs, stores
 from culturesim.cli.calibrate import calibrate
 from culturesim.cli.showing import StoppedError
+from culturesim.cli.story import story
 from culturesim.cli.validate import validate
 from culturesim.errors import InputError
 
@@ -47,6 +48,7 @@ def _options(
 # In the order in which help shows them.
 app.command()(runs.run)
 app.command()(runs.compare)
+app.command()(story)
 app.command()(validate)
 app.command()(calibrate)
 app.command()(lists.parameters)
