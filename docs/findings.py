@@ -35,13 +35,14 @@ MODEST: dict[str, dict[str, Any]] = {
     "fear-staffing-transparency": {
         "factors": {"staffing": [0.7, 0.85, 1.0], "transparency": [0.0, 1.0]}
     },
-    "detection": {"design": {"points": 120}, "replicates": 4},
+    "detection": {"design": {"points": 72}, "replicates": 4},
     "levers": {"design": {"file": "out/levers-modest.csv"}},
     "hysteresis": {
-        "factors": {"blame": {"values": [0.0, 0.2, 0.3, 0.4, 0.45, 0.5, 0.6, 0.7, 0.9]}}
+        "factors": {"blame": {"values": [0.0, 0.3, 0.4, 0.45, 0.5, 0.6, 0.9]}},
+        "replicates": 12,
     },
-    "networks": {"design": {"points": 100}},
-    "uncertainty": {"design": {"base": 32}, "replicates": 1},
+    "networks": {"design": {"points": 64}, "replicates": 3},
+    "uncertainty": {"design": {"base": 16}, "replicates": 1},
 }
 PAIRED = ("leaders-attention", "staffing-establishment", "learning-cycle", "feedback-loop",
           "transparency-supported")  # fmt: skip
