@@ -137,10 +137,10 @@ def index(names: list[str]) -> None:
     about = (
         "What the shipped experiments show, in the words of `culturesim analyse`; made by "
         "`python docs/findings.py --modest`. They are findings about the model: of invented "
-        "hospitals, under its assumptions. *Sure*: the interval leaves no doubt. *Likely*: it leads "
-        "by less than its interval, or holds in most resamples. *Open*: it may be chance. Intervals "
-        "hold the luck of runs and of points tried, not what is unknown about hospitals. Each page "
-        "says with which commit it was made."
+        "hospitals, under its assumptions. *Sure*: the interval leaves no doubt. *Likely*: it "
+        "leads by less than its interval, or holds in most resamples. *Open*: it may be chance. "
+        "Intervals hold the luck of runs and of points tried, not what is unknown about "
+        "hospitals. Each page says with which commit it was made."
     )
     lines = ["# Findings", "", about]
     for name in names:

@@ -32,7 +32,8 @@ warm_up_days = 90
 [organisation]{organisation.partition("[parameters]")[0].rstrip()}
 """
     for k in range(1, number + 1):
-        made += f'\n[[regulators]]\nname = "Inspectorate {k}"\nkind = "quality"\nremit = "all"\nrel_interval = {number}.0\n'
+        made += f'\n[[regulators]]\nname = "Inspectorate {k}"\nkind = "quality"\nremit = "all"\n'
+        made += f"rel_interval = {number}.0\n"
     return made
 
 

@@ -64,9 +64,10 @@ def _gap_words(study: Study, curve: Curve) -> Finding:
 def _swing_words(study: Study, curve: Curve, steps: int) -> Finding:
     row = curve.points.iloc[0]
     even = 1.0 / max(steps, 1)
+    seeds = study.runs["replicate"].nunique()
     words = (f"{study.label(curve.outcome)} passes half-way at {short(curve.factor)} "
              f"{row['at']:.2f} {between(row['low'], row['high'], as_share=False)}, "
-             f"n = {row['n']:.0f} seeds; the steepest of {steps} steps holds "
+             f"n = {row['n']:.0f} of {seeds} seeds; the steepest of {steps} steps holds "
              f"{100 * row['steepest']:.0f} % of the whole change, an even slope would put "
              f"{100 * even:.0f} % there.")  # fmt: skip
     strong = float(row["steepest"]) > 2.5 * even
