@@ -17,7 +17,7 @@ __all__ = ["draw_map", "draw_slices"]
 
 Floats = NDArray[np.float64]
 PANELS = (
-    ("is_failing", "Fail", "% of runs, 95 % interval", "YlOrBr"),
+    ("is_failing", "Fail", "%, 95 % interval", "YlOrBr"),
     ("fails_unseen", "Fail unseen", "% of runs", "YlOrBr"),
     ("is_caught", "Caught", "% of failing", "YlGnBu"),
     ("caught_by_board", "Board first", "% of failing", "Blues"),
