@@ -114,7 +114,7 @@ def make(name: str, modest: bool, run: bool) -> Analysis:
     found = analyse(store)
     manifest = json.loads((store / "manifest.json").read_text(encoding="utf-8"))
     folder = FINDINGS / name
-    notes = folder / "notes.md"  # written by hand, kept
+    notes = folder / "notes.txt"  # Markdown written by hand, kept
     kept = notes.read_text(encoding="utf-8") if notes.is_file() else ""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)

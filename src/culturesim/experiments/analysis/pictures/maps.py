@@ -19,10 +19,10 @@ Floats = NDArray[np.float64]
 PANELS = (
     ("is_failing", "Fail", "%, 95 % interval", "YlOrBr"),
     ("fails_unseen", "Fail unseen", "% of runs", "YlOrBr"),
-    ("is_caught", "Caught", "% of failing", "YlGnBu"),
+    ("detection_days", "Days to detection", "median", "cividis_r"),
     ("caught_by_board", "Board first", "% of failing", "Blues"),
     ("caught_by_regulator", "Regulator first", "% of failing", "Blues"),
-    ("detection_days", "Days to detection", "median", "cividis_r"),
+    ("caught_from_outside", "Others first", "% of failing", "Blues"),
 )
 SLICED = ("is_failing", "fails_unseen", "detection_days")
 
@@ -69,7 +69,7 @@ def _small_print(tables: Sequence[pd.DataFrame], heading: str) -> str:
     start = f"{heading}. " if heading else ""
     return (f"{start}n = {int(counts.sum()):,} runs, {each} in a cell. Days: median over failing "
             "hospitals; > is later than the run, or never. A stroke: fewer than five runs "
-            "fail.")  # fmt: skip
+            "fail. Others: staff who go outside, families, the press.")  # fmt: skip
 
 
 def draw_map(table: pd.DataFrame, x: Bins, y: Bins, width: float, heading: str = "") -> Picture:
