@@ -18,7 +18,7 @@ CHANGE = (
     "&alt=Cut a tenth;staffing:0.9,from:366"
     "&alt=Cut, but open;staffing:0.9,transparency:0.9,from:366"
 )
-PAGES = {"what-if": f"/?{CHANGE}", "model": "/model"}
+PAGES = {"what-if": f"/?{CHANGE}", "system": "/system", "model": "/model"}
 DONE = """() => { const p = document.querySelector('.cs-progress');
   const told = document.querySelector('.cs-story ol, .cs-story table');
   return !p || (told && /^100 of/.test(p.querySelector('[role=status]').innerText)); }"""

@@ -6,10 +6,10 @@ import pytest
 import solara
 
 from culturesim.app import session, what_if
-from culturesim.app.changes import Change, View
+from culturesim.app.changes import Change, View, base_of
 from culturesim.app.frame import Bounded
 from culturesim.app.model import assumptions, validation
-from culturesim.app.shown import bar_data, command, dials_data, levers_data, start_data
+from culturesim.app.shown import BIG_DIALS, bar_data, command, dials_data, levers_data, start_data
 from culturesim.parameters import load_registry
 
 
@@ -85,6 +85,15 @@ def test_the_state_is_shown():
     assert [item["name"] for item in levers if item["strength"]] == ["huddles"]
     assert start_data(view)["seed"] == 4
     assert bar_data(view, True, False, False)["code"] == "staffing:0.9,huddles:0.5@30"
+
+
+def test_dials_of_themes_are_not_shown_but_named_where_they_are_set():
+    from culturesim.app.words import change_words
+    from culturesim.parameters.dials import DIALS
+
+    assert [dial["name"] for dial in dials_data(View())["dials"]] == [*BIG_DIALS]
+    change = Change(tuple((name, dial.high) for name, dial in DIALS.items()))
+    assert "poor communication from" in change_words(base_of(View()), change)
 
 
 def test_the_command_is_the_one_that_gives_the_same_figures():

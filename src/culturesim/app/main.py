@@ -10,12 +10,14 @@ import solara  # noqa: E402 - reads its settings when it is imported
 
 from culturesim.app import frame  # noqa: E402
 from culturesim.app.model import Model  # noqa: E402
+from culturesim.app.system import System  # noqa: E402
 from culturesim.app.what_if import WhatIf  # noqa: E402
 
 __all__ = ["routes"]
 
 _PAGES = (
     ("/", "frame.what_if", WhatIf),
+    ("system", "frame.system", System),
     ("model", "frame.model", Model),
 )
 

@@ -9,8 +9,10 @@ from typing import Annotated
 import typer
 
 from culturesim import __version__
-from culturesim.cli import analyse, lists, page, runs, stores
+from culturesim.cli import analyse, lists, page, runs, stores, whatif
+from culturesim.cli.calibrate import calibrate
 from culturesim.cli.showing import StoppedError
+from culturesim.cli.story import story
 from culturesim.cli.validate import validate
 from culturesim.errors import InputError
 
@@ -46,7 +48,10 @@ def _options(
 # In the order in which help shows them.
 app.command()(runs.run)
 app.command()(runs.compare)
+app.command("what-if")(whatif.what_if)
+app.command()(story)
 app.command()(validate)
+app.command()(calibrate)
 app.command()(lists.parameters)
 app.command("levers")(lists.list_levers)
 app.command()(lists.scenarios)
