@@ -90,6 +90,9 @@ what-if: .venv/.ready
 	@$(PY) -m culturesim.cli what-if all --out build/what-if --force
 	@$(PY) docs/what_if_page.py build/what-if/findings.csv
 
+findings: .venv/.ready
+	@$(PY) docs/findings.py $(SIZE)
+
 constraints:
 	@rm -rf .venv-constraints
 	@$(PYTHON) -m venv .venv-constraints
