@@ -6,10 +6,11 @@
 PYTHON = python3
 RUNS = 8
 JOBS = 2
+SIZE =
 PY = .venv/bin/python
 PIP = $(PY) -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
 
-.PHONY: help setup demo app browser screenshots test lint types spelling fast uncompiled slow bench baseline docs what-if constraints clean
+.PHONY: help setup demo app browser screenshots test lint types spelling fast uncompiled slow bench baseline docs findings constraints clean what-if
 
 help:
 	@echo 'make setup        install everything, at the pinned versions, into .venv'
@@ -23,6 +24,7 @@ help:
 	@echo 'make lint         ruff, mypy and codespell only'
 	@echo 'make baseline     refresh the stored results after an intended change'
 	@echo 'make docs         write the reference pages anew from the code'
+	@echo 'make findings     run the shipped experiments and write docs/findings (SIZE=--modest: fewer points)'
 	@echo 'make what-if      ask all thirty what-if questions and write docs/model/what-if.md anew'
 	@echo 'make constraints  refresh the pinned versions from a fresh environment'
 	@echo 'make clean        remove .venv, caches and what demo and slow wrote'
@@ -87,6 +89,9 @@ docs: .venv/.ready
 what-if: .venv/.ready
 	@$(PY) -m culturesim.cli what-if all --out build/what-if --force
 	@$(PY) docs/what_if_page.py build/what-if/findings.csv
+
+findings: .venv/.ready
+	@$(PY) docs/findings.py $(SIZE)
 
 constraints:
 	@rm -rf .venv-constraints

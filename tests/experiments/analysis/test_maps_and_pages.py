@@ -153,3 +153,13 @@ def test_failed_runs_are_left_out_and_counted():
     study = Study.of("f", "grid", points, rows)
     assert (study.n_runs, study.n_failed) == (7, 1)
     assert "1 runs failed or ran out of time" in analyse_study(study, only=["convergence"]).html()
+
+
+def test_what_the_press_finds_is_seen_and_is_not_the_regulators():
+    by = ["press", "whistleblower", "regulator", "nobody"]
+    rows = pd.DataFrame({"is_failing": 1.0, "caught_after": [5.0, 7.0, 9.0, None], "caught_by": by})
+    found = told(rows)
+    assert found["fails_unseen"].tolist() == [0.0, 0.0, 0.0, 1.0]
+    assert found["caught_from_outside"].tolist() == [1.0, 1.0, 0.0, 0.0]
+    assert found["caught_by_regulator"].tolist() == [0.0, 0.0, 1.0, 0.0]
+    assert found["detection_days"].tolist() == [5.0, 7.0, 9.0, float("inf")]

@@ -93,7 +93,9 @@ class Analysis:
         for section in self.sections:
             lines += ["", f"## {section.title}", "", section.how, ""]
             lines += [f"* {f.text} ({f.sure})" for f in section.findings]
-            lines += ["", *(f"![{d.label}]({d.name}.png)" for d in section.drawings)]
+            for drawing in section.drawings:
+                lines += ["", f"![{drawing.label}]({drawing.name}.png)"]
+            lines += [line for note in section.notes for line in ("", note)]
         if self.skipped:
             lines += ["", "## What was left out", ""]
             lines += [f"* {title}: {why}." for title, why in self.skipped.items()]

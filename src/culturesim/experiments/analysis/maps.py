@@ -16,7 +16,8 @@ from culturesim.experiments.analysis.study import Study
 __all__ = ["MAPPED", "PER_CELL", "phase_map", "slices"]
 
 #: Facts a map shows as shares with intervals.
-MAPPED = ("is_failing", "fails_unseen", "is_caught", "caught_by_board", "caught_by_regulator")
+MAPPED = ("is_failing", "fails_unseen", "is_caught", "caught_by_board", "caught_by_regulator",
+          "caught_from_outside")  # fmt: skip
 PER_CELL = 40  # runs a cell should hold, if a sample is put into bins
 BINS = 6
 FEWEST = 5  # failing runs of a cell, below which a share of them is not shown

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from culturesim.outcomes import OUTCOMES, Outcome
+from culturesim.outcomes.caught import ACTORS
 
 __all__ = ["FACTS", "label_of", "told", "unit_of"]
 
@@ -18,13 +19,15 @@ FACTS = {
         Outcome("is_failing", "Hospitals that fail", "share of runs", -1,
                 "Preventable harm stayed above the failing threshold for long enough."),
         Outcome("fails_unseen", "Hospitals that fail unseen", "share of runs", -1,
-                "Failing, and neither board nor regulator came to know within the run."),
+                "Failing, and neither board nor anybody outside came to know within the run."),
         Outcome("is_caught", "Failing hospitals that are caught", "share of runs", 1,
-                "Of the failing, those that board or regulator came to know of."),
+                "Of the failing, those that the board or somebody outside came to know of."),
         Outcome("caught_by_board", "Caught by the board", "share of runs", 0,
                 "Of the failing, those that the board knew of first."),
         Outcome("caught_by_regulator", "Caught by a regulator", "share of runs", 0,
                 "Of the failing, those that a regulator knew of first."),
+        Outcome("caught_from_outside", "Caught by staff, families or press", "share of runs", 0,
+                "Of the failing, those that a whistleblower, families or the press knew of first."),
         Outcome("detection_days", "Days to detection", "days", -1,
                 "Days from the beginning of failing until caught; without end if never caught."),
     )
@@ -62,7 +65,8 @@ def told(runs: pd.DataFrame) -> pd.DataFrame:
     ----------
     runs : DataFrame
         Finished runs. Needs ``is_failing``; for who caught it ``caught_by`` (``board``,
-        ``regulator`` or ``nobody``) and ``caught_after``. [days]
+        ``regulator``, ``whistleblower``, ``families``, ``press`` or ``nobody``) and
+        ``caught_after``. [days]
 
     Returns
     -------
@@ -85,11 +89,12 @@ def told(runs: pd.DataFrame) -> pd.DataFrame:
     who = _who(runs)
     if who is not None:
         among = failing > 0.0
-        nobody = ~who.isin(["board", "regulator"])
+        nobody = ~who.isin(ACTORS)
         new["fails_unseen"] = (among & nobody).astype(float)
         new["is_caught"] = (~nobody).astype(float).where(among)
         for name in ("board", "regulator"):
             new[f"caught_by_{name}"] = (who == name).astype(float).where(among)
+        new["caught_from_outside"] = who.isin(ACTORS[2:]).astype(float).where(among)
         if "caught_after" in runs:
             new["detection_days"] = runs["caught_after"].where(~nobody, np.inf).where(among)
     rest = runs.drop(columns=[c for c in (*new, "caught_by") if c in runs])

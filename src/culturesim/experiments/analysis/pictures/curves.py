@@ -25,6 +25,8 @@ from culturesim.plots.style import (
 
 __all__ = ["draw_convergence", "draw_curves"]
 
+FEWEST_SEEDS = 5  # that pass half-way, below which the place is not drawn
+
 
 def draw_curves(curves: list[Curve], width: float, n_words: str) -> Picture:
     """Draw outcomes along a factor, a line a branch, with the point where runs swing over.
@@ -53,12 +55,14 @@ def draw_curves(curves: list[Curve], width: float, n_words: str) -> Picture:
             if curve.branch:
                 part = part[part["branch"] == place["branch"]]
             x = part["value"].to_numpy(dtype=float)
-            axes.fill_between(x, part["p05"], part["p95"], color=colour, alpha=0.13, linewidth=0)
+            if unit_of(curve.outcome) != "share of runs":  # of yes and no there is no middle
+                axes.fill_between(x, part["p05"], part["p95"], color=colour, alpha=0.13,
+                                  linewidth=0)  # fmt: skip
             axes.fill_between(x, part["low"], part["high"], color=colour, alpha=0.35, linewidth=0)
             words = f"{short(curve.branch)} {value_words(place['branch'])}" if curve.branch else ""
             axes.plot(x, part["mean"], line, color=colour, markersize=3.5, linewidth=1.5,
                       label=words)  # fmt: skip
-            if np.isfinite(place["at"]):
+            if np.isfinite(place["at"]) and place["n"] >= FEWEST_SEEDS:
                 axes.axvline(place["at"], color=colour, linewidth=0.9, linestyle=":")
         if curve.branch:
             axes.legend(fontsize=SIZE - 0.5, frameon=False, labelcolor=INK)

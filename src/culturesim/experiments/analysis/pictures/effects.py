@@ -63,8 +63,8 @@ def draw_shares(found: Mapping[str, pd.DataFrame], width: float, n_words: str) -
                       *_columns(part, "share", "low", "high"), colour=BLUE)  # fmt: skip
         axes.set_xlim(-0.02, 1.0)
         axes.xaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
-        panel_title(axes, label_of(outcome), "share of variance", each)
-    notes(figure, [f"Dots with 95 % intervals. {n_words}"], width)
+        panel_title(axes, label_of(outcome), "", each)
+    notes(figure, [f"Share of the variance between points, with 95 % intervals. {n_words}"], width)
     return figure
 
 
@@ -132,8 +132,9 @@ def draw_pairs(found: Mapping[str, pd.DataFrame], width: float, n_words: str) ->
         interval_bars(axes, names, *_columns(part, "share", "low", "high"), colour=VERMILION)
         axes.set_xlim(left=-0.01)
         axes.xaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
-        panel_title(axes, label_of(outcome), "share of variance", each)
-    notes(figure, [f"What a pair explains beyond both alone, 95 % intervals. {n_words}"], width)
+        panel_title(axes, label_of(outcome), "", each)
+    words = "Share of the variance between points that a pair explains beyond both alone"
+    notes(figure, [f"{words}, with 95 % intervals. {n_words}"], width)
     return figure
 
 

@@ -17,12 +17,12 @@ __all__ = ["draw_map", "draw_slices"]
 
 Floats = NDArray[np.float64]
 PANELS = (
-    ("is_failing", "Fail", "% of runs, ± 95 %", "YlOrBr"),
+    ("is_failing", "Fail", "%, 95 % interval", "YlOrBr"),
     ("fails_unseen", "Fail unseen", "% of runs", "YlOrBr"),
-    ("is_caught", "Caught", "% of failing", "YlGnBu"),
+    ("detection_days", "Days to detection", "median", "cividis_r"),
     ("caught_by_board", "Board first", "% of failing", "Blues"),
     ("caught_by_regulator", "Regulator first", "% of failing", "Blues"),
-    ("detection_days", "Days to detection", "median", "cividis_r"),
+    ("caught_from_outside", "Others first", "% of failing", "Blues"),
 )
 SLICED = ("is_failing", "fails_unseen", "detection_days")
 
@@ -41,15 +41,14 @@ def _words(name: str, value: float) -> str:
 
 def _panel(axes: Any, table: pd.DataFrame, x: Bins, y: Bins, row: tuple[str, ...], each: float,
            title: str = "", top: float = 1.0) -> None:  # fmt: skip
-    """One panel; the share that fails carries the half-width of its interval."""
+    """One panel; the share that fails carries its interval."""
     name, heading, unit, cmap = row
     values = _spread(table, name, x, y)
     texts = [[_words(name, v) for v in line] for line in values]
     if name == "is_failing":
-        half = (table["is_failing_high"] - table["is_failing_low"]) / 2.0
-        wide = _spread(table.assign(half=half), "half", x, y)
-        texts = [[f"{t}\n±{100.0 * w:.0f}" for t, w in zip(a, b, strict=True)]
-                 for a, b in zip(texts, wide, strict=True)]  # fmt: skip
+        low, high = (_spread(table, f"is_failing_{end}", x, y) for end in ("low", "high"))
+        texts = [[f"{t}\n{100.0 * a:.0f}-{100.0 * b:.0f}" for t, a, b in zip(*lines, strict=True)]
+                 for lines in zip(texts, low, high, strict=True)]  # fmt: skip
     cells(axes, x, y, values, texts, cmap, 0.0, top, each)
     panel_title(axes, title or heading, "" if title else unit, each)
 
@@ -70,7 +69,7 @@ def _small_print(tables: Sequence[pd.DataFrame], heading: str) -> str:
     start = f"{heading}. " if heading else ""
     return (f"{start}n = {int(counts.sum()):,} runs, {each} in a cell. Days: median over failing "
             "hospitals; > is later than the run, or never. A stroke: fewer than five runs "
-            "fail.")  # fmt: skip
+            "fail. Others: staff who go outside, families, the press.")  # fmt: skip
 
 
 def draw_map(table: pd.DataFrame, x: Bins, y: Bins, width: float, heading: str = "") -> Picture:

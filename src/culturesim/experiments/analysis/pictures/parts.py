@@ -149,7 +149,9 @@ def cells(
     colours = colormaps[cmap]
     mesh = axes.pcolormesh(across, up, finite.T, cmap=colours, vmin=low, vmax=high,
                            edgecolors="#ffffff", linewidth=0.7)  # fmt: skip
-    size = min(SIZE - 1.0, 72.0 * (unit - 0.75) / (x.n * 2.1))
+    lines = [line for column in texts for cell in column for line in cell.split("\n")]
+    longest = max(map(len, lines), default=1)
+    size = min(SIZE - 1.0, 72.0 * (unit - 0.75) / (x.n * max(2.1, 0.64 * longest)))
     for i in range(x.n):
         for j in range(y.n):
             value = finite[i, j]

@@ -32,6 +32,7 @@ from culturesim.experiments.analysis.tipping import (
 __all__ = ["convergence_section", "tipping_section"]
 
 # Ends of runs first: what is counted over a whole run holds the past too.
+FEWEST_SEEDS = 5  # that pass half-way on both branches, below which a gap is not told
 CULTURE = (
     "fear_end",
     "futility_end",
@@ -46,14 +47,19 @@ def _gap_words(study: Study, curve: Curve) -> Finding:
     first, second = curve.points.iloc[0], curve.points.iloc[1]
     gap = curve.gap
     label = study.label(curve.outcome)
-    if gap.n < 2:
+    if 0 < gap.n < FEWEST_SEEDS:
+        words = (f"{label}: only {gap.n} seeds pass half-way on both branches, too few to compare "
+                 "where.")  # fmt: skip
+        return Finding(words, 0.1, OPEN)
+    if gap.n == 0:
         words = (f"{label}: on at least one branch runs never pass half-way, so history decides "
                  "over the whole range tried, or not at all.")  # fmt: skip
         return Finding(words, 0.1, OPEN)
     where = f"{short(curve.branch)} {first['branch']}", f"{short(curve.branch)} {second['branch']}"
     words = (f"{label} passes half-way at {short(curve.factor)} {first['at']:.2f} with {where[0]} "
              f"and at {second['at']:.2f} with {where[1]}: a gap of {gap.value:+.3f} "
-             f"{between(gap.low, gap.high, as_share=False)}, n = {gap.n} seeds. ")  # fmt: skip
+             f"{between(gap.low, gap.high, as_share=False)}, "
+             f"n = {gap.n} of {study.runs['replicate'].nunique()} seeds. ")  # fmt: skip
     clear = gap.low > 0.0 or gap.high < 0.0
     words += ("The same conditions give different hospitals, by where they came from."
               if clear else "No difference by where hospitals came from can be told.")  # fmt: skip
@@ -64,9 +70,10 @@ def _gap_words(study: Study, curve: Curve) -> Finding:
 def _swing_words(study: Study, curve: Curve, steps: int) -> Finding:
     row = curve.points.iloc[0]
     even = 1.0 / max(steps, 1)
+    seeds = study.runs["replicate"].nunique()
     words = (f"{study.label(curve.outcome)} passes half-way at {short(curve.factor)} "
              f"{row['at']:.2f} {between(row['low'], row['high'], as_share=False)}, "
-             f"n = {row['n']:.0f} seeds; the steepest of {steps} steps holds "
+             f"n = {row['n']:.0f} of {seeds} seeds; the steepest of {steps} steps holds "
              f"{100 * row['steepest']:.0f} % of the whole change, an even slope would put "
              f"{100 * even:.0f} % there.")  # fmt: skip
     strong = float(row["steepest"]) > 2.5 * even

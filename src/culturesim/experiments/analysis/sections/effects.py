@@ -54,11 +54,11 @@ def _main_words(study: Study, outcome: str, table: pd.DataFrame) -> Finding:
     words += (f"Between {first['level_lowest']} and {first['level_highest']} the mean moves by "
               f"{amount(first['change'], outcome).replace(' %', ' points')}"
               f"{f'; {way}' if way else ''}.")  # fmt: skip
-    second = table.iloc[1]["share"] if len(table) > 1 else 0.0
-    if len(table) > 1 and not first["low"] > table.iloc[1]["high"]:
+    alone = len(table) < 2 or bool(first["low"] > table.iloc[1]["high"])
+    if not alone:
         words += f" {short(str(table.iloc[1]['factor'])).capitalize()} may matter as much."
     sure = sureness(first["low"], 0.0)
-    if sure != OPEN and not first["low"] > second:
+    if sure != OPEN and not alone:
         sure = LIKELY
     return Finding(words, float(first["share"]), sure)
 

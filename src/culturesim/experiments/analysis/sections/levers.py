@@ -100,6 +100,11 @@ def levers_section(study: Study, options: Options) -> Section:
     return section
 
 
+def _points(words: str) -> str:
+    """Write a change of a share in percentage points."""
+    return words.replace(" %", " points")
+
+
 def _by_width(draw: Any) -> Any:
     return lambda width: draw(width=width)
 
@@ -112,9 +117,11 @@ def _alone_words(study: Study, name: str, alone: pd.DataFrame) -> list[Finding]:
         change, clear = float(row["change"]), row["high"] < 0.0 or row["low"] > 0.0
         if (change < 0.0) != (words == "lowers") or change == 0.0:
             continue
+        sign = -1.0 if words == "lowers" else 1.0
+        low, high = sorted((sign * row["low"], sign * row["high"]))
         text = (f"{study.label(name)}: {short(str(row['lever']), 40)} {words} it most, by "
-                f"{amount(abs(change), name).replace(' %', ' points')} "
-                f"({amounts(row['low'], row['high'], name)}, "
+                f"{_points(amount(abs(change), name))} "
+                f"({_points(amounts(low, high, name))}, "
                 f"n = {row['n']} pairs).")  # fmt: skip
         found.append(Finding(text, 0.6 * abs(change) / size, SURE if clear else OPEN))
     n_clear = int(((alone["high"] < 0.0) | (alone["low"] > 0.0)).sum())
@@ -127,13 +134,13 @@ def _pair_words(study: Study, name: str, pairs: pd.DataFrame) -> list[Finding]:
     clear = pairs[(pairs["low"] > 0.0) | (pairs["high"] < 0.0)]
     by_chance = 0.05 * len(pairs)
     text = (f"{study.label(name)}: {len(clear)} of {len(pairs)} pairs do more or less than the sum "
-            f"of both; about {by_chance:.0f} would by chance.")  # fmt: skip
+            f"of both; about {by_chance:.1f} would by chance.")  # fmt: skip
     found = [Finding(text, 0.2, SURE if len(clear) > 3 * by_chance + 2 else OPEN)]
     if len(clear):
         row: Any = clear.loc[clear["beyond"].abs().idxmax()]
         text = (f"{study.label(name)}: {short(str(row['a']), 40)} with {short(str(row['b']), 40)} "
-                f"differs most from the sum of both, by {amount(row['beyond'], name)} "
-                f"({amounts(row['low'], row['high'], name)}); the largest of "
+                f"differs most from the sum of both, by {_points(amount(row['beyond'], name))} "
+                f"({_points(amounts(row['low'], row['high'], name))}); the largest of "
                 f"{len(pairs)}, so it may be smaller in truth.")  # fmt: skip
         found.append(Finding(text, 0.3, LIKELY))
     return found

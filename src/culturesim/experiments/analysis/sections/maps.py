@@ -54,12 +54,13 @@ def _words(table: pd.DataFrame, x: Bins, y: Bins, suffix: str) -> list[Finding]:
     apart = worst["is_failing"] - least["is_failing"]
     sure = sureness(worst["is_failing_low"], least["is_failing_high"])
     same = int((table["is_failing"] == worst["is_failing"]).sum())
-    where = f"Most hospitals fail at {_cell(worst, x, y)}"
+    where = f"Failing is most common at {_cell(worst, x, y)}"
     if same > 1:
-        where = f"In {same} of {len(table)} cells most hospitals fail, as at {_cell(worst, x, y)}"
+        cells = f"{same} of {len(table)} cells"
+        where = f"Failing is most common in {cells}, as at {_cell(worst, x, y)}"
     words = (f"{where}: {100 * worst['is_failing']:.0f} % "
              f"({100 * worst['is_failing_low']:.0f} to {100 * worst['is_failing_high']:.0f} %, n = "
-             f"{worst['n_runs']}); fewest at {_cell(least, x, y)}: "
+             f"{worst['n_runs']}); least at {_cell(least, x, y)}: "
              f"{100 * least['is_failing']:.0f} % (n = {least['n_runs']}){suffix}.")  # fmt: skip
     found = [Finding(words, float(apart), sure)]
     if "fails_unseen" in table and table["fails_unseen"].max() > 0.0:
