@@ -25,9 +25,9 @@ def browser_path() -> str | None:
 class Served:
     """A server in a process of its own."""
 
-    def __init__(self, *options: str, port: int = 0) -> None:
+    def __init__(self, *options: str, port: int = 0, command: list[str] | None = None) -> None:
         self.port = port or free_port()
-        command = [
+        command = command or [
             sys.executable,
             "-m",
             "culturesim.cli",

@@ -4,7 +4,6 @@ import pytest
 
 pytestmark = pytest.mark.browser
 
-PAGES = ("/", "/system", "/model")
 CHANGED = "/?v=1&runs=8&change=staffing:0.9,from:366,huddles:0.5@366"
 
 
@@ -84,6 +83,8 @@ def test_assumptions_are_searched(watched):
     one = ready(watched(), "/model")
     box = one.page.get_by_label("Search the assumptions")
     box.fill("belief_drift")
-    rows = one.page.locator(".cs-table tbody tr")
-    one.page.wait_for_function("document.querySelectorAll('.cs-table tbody tr').length < 5")
+    rows = one.page.locator(".cs-table").last.locator("tbody tr")  # below the validation
+    one.page.wait_for_function(
+        "[...document.querySelectorAll('.cs-table')].pop().querySelectorAll('tbody tr').length < 5"
+    )
     assert rows.first.inner_text().startswith("belief_drift")
