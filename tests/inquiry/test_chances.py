@@ -152,3 +152,15 @@ def test_over_a_real_ledger_every_chance_is_before_the_harm_and_ends_somewhere(r
         assert all(c.days_before == patient.day - c.day >= 0 for c in chances)
     kinds = {run.kind_of(c.event) for c in chances}
     assert "noticed" in kinds
+
+
+def test_a_warning_that_went_up_the_line_reached_the_board():
+    rows = [(1, "hazard_born", "", "", "W", -1, "5 % from slipping practice and problems"),
+            (2, "noticed", "a", "", "W", 0, "300"),
+            (2, "told_manager", "a", "mw", "W", 1, "to the line manager"),
+            (2, "passed_up", "mw", "md", "W", 2, "to the division"),
+            (2, "passed_up", "md", "mb", "W", 3, "to the board"),
+            (3, "exposure", "", "bed 2", "W", 0, ""),
+            (3, "harm", "", "bed 2", "W", 5, "low")]  # fmt: skip
+    run = read_events(ledger(*rows))
+    assert [c.stopped_at for c in chances_of(run, find_patient(run))] == ["board"]
