@@ -9,13 +9,16 @@ JOBS = 2
 PY = .venv/bin/python
 PIP = $(PY) -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
 
-.PHONY: help setup demo test lint types spelling fast uncompiled slow bench baseline docs constraints clean
+.PHONY: help setup demo app browser screenshots test lint types spelling fast uncompiled slow bench baseline docs constraints clean
 
 help:
 	@echo 'make setup        install everything, at the pinned versions, into .venv'
 	@echo 'make demo         run the flagship scenario and write a report (RUNS=8)'
+	@echo 'make app          serve the web page and open it in a browser'
 	@echo 'make test         lint, types, spelling and the fast tests, compiled and not'
 	@echo 'make slow         ensemble tests: what the model must show (many minutes)'
+	@echo 'make browser      the web page in a real browser, without a network'
+	@echo 'make screenshots  take the pictures of the web page anew'
 	@echo 'make bench        measure speed; prints JSON and stores it'
 	@echo 'make lint         ruff, mypy and codespell only'
 	@echo 'make baseline     refresh the stored results after an intended change'
@@ -41,6 +44,9 @@ demo: .venv/.ready
 	@echo
 	@echo 'The report is demo/report.html: open it in a browser.'
 
+app: .venv/.ready
+	@.venv/bin/culturesim app --open
+
 test: lint fast uncompiled
 
 lint: .venv/.ready
@@ -59,6 +65,13 @@ slow: .venv/.ready
 	@mkdir -p build
 	@$(PY) -m pytest -n $(JOBS) -m slow --junitxml build/slow.xml
 	@$(PY) tests/ensembles.py build/slow.xml
+
+# Needs a headless Chromium; says so and skips where there is none.
+browser: .venv/.ready
+	@$(PY) -m pytest -q -m browser tests/browser
+
+screenshots: .venv/.ready
+	@$(PY) docs/screenshots.py
 
 bench: .venv/.ready
 	@$(PY) benchmarks/engine.py

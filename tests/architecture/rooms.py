@@ -67,7 +67,9 @@ ROOMS: dict[str, Room] = {
         (*READERS, "rules", "streams", "state", "simulation", "engine.kernel", "report"),
     ),
     "lessons": Room("teaching material", READERS),
-    "app": Room("the web page", (*READERS, "report", "experiments", "inquiry", "evidence")),
+    "app": Room(
+        "the web page", (*READERS, "simulation", "report", "experiments", "inquiry", "evidence")
+    ),
     "cli": Room(
         "the command line",
         (*READERS, "report", "experiments", "inquiry", "evidence", "lessons", "app",

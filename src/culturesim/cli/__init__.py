@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from culturesim import __version__
-from culturesim.cli import analyse, lists, runs, stores
+from culturesim.cli import analyse, lists, page, runs, stores
 from culturesim.cli.showing import StoppedError
 from culturesim.cli.validate import validate
 from culturesim.errors import InputError
@@ -53,6 +53,7 @@ app.command()(lists.scenarios)
 app.command("export-organisation")(lists.export_organisation)
 app.add_typer(stores.app, name="sweep")
 app.command()(analyse.analyse)
+app.command("app")(page.page)
 
 
 def _fail(line: object, code: int) -> int:

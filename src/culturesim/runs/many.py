@@ -15,7 +15,7 @@ from culturesim.errors import InputError, check_whole, nearest
 from culturesim.results import Results
 from culturesim.scenario import Scenario, load_scenario
 
-__all__ = ["ENGINES", "LARGEST_SEED", "Progress", "load", "run"]
+__all__ = ["ENGINES", "LARGEST_SEED", "Progress", "load", "processors", "run"]
 
 ENGINES = ("compiled", "agents")
 MOST_RUNS, LARGEST_SEED = 100_000, 2**63 - 1
@@ -95,7 +95,19 @@ def load(scenario: Scenario | str | Path, days: int | None = None) -> Scenario:
     return loaded.with_changes(where="days", days=days)
 
 
-def _processors() -> int:
+def processors() -> int:
+    """Count the processors this process may use.
+
+    Returns
+    -------
+    int
+        At least 1.
+
+    Examples
+    --------
+    >>> processors() >= 1
+    True
+    """
     try:
         return len(os.sched_getaffinity(0))
     except AttributeError:  # not on this system
@@ -176,7 +188,7 @@ def run(
     job = _Job(loaded, seed, n_runs, ledger, engine, every, tick, threading.Event())
     if engine == "agents":
         workers = 1  # agents hold the interpreter lock
-    return Results.concat(_all(job, min(workers or _processors(), n_runs)))
+    return Results.concat(_all(job, min(workers or processors(), n_runs)))
 
 
 def _ticker(progress: Progress | None, total: int) -> Callable[[int], None]:

@@ -1,0 +1,161 @@
+"""Measure the web page against its budgets, in a real browser on this machine.
+
+``python benchmarks/page.py`` prints JSON and stores it in ``benchmarks/results/page.json``;
+``--quick`` makes fewer moves and stores nothing; ``--check`` fails when a budget is missed.
+"""
+
+import argparse
+import json
+import shutil
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+from statistics import median
+
+import psutil
+from measure import machine
+
+STORED = Path(__file__).parent / "results" / "page.json"
+PORT = 8798
+ADDRESS = f"http://127.0.0.1:{PORT}"
+BUDGETS = {
+    "first_band_s": 0.5,
+    "full_answer_s": 3.0,
+    "cold_page_s": 3.0,
+    "cold_page_mb": 1.1,
+    "update_s": 0.2,
+    "update_kb": 100.0,
+    "mb_a_session": 2.0,
+}
+MOVE = """value => { const dial = document.querySelector('#cs-dial-staffing');
+  dial.value = value; window.csMoved = performance.now();
+  window.csFirst = null; window.csFull = null;
+  dial.dispatchEvent(new Event('input', { bubbles: true }));
+  dial.dispatchEvent(new Event('change', { bubbles: true })); }"""
+WATCH = """() => { new MutationObserver(() => {
+    const p = document.querySelector('.cs-progress');
+    if (!p || window.csMoved === undefined) return;
+    const here = p.dataset.for === location.search.slice(1) && window.csSent !== p.dataset.for;
+    if (here && window.csFirst === null) window.csFirst = performance.now() - window.csMoved;
+    const said = p.querySelector('[role=status]').innerText;
+    if (here && window.csFull === null && said.startsWith('100 of')) {
+      window.csFull = performance.now() - window.csMoved; window.csSent = p.dataset.for; }
+  }).observe(document.body, { subtree: true, childList: true, attributes: true,
+                              characterData: true }); }"""
+
+
+BACK = """() => { window.csSent = null; window.csFirst = null;
+  window.csMoved = performance.now(); document.querySelector('.cs-bar button').click(); }"""
+
+
+def serve() -> subprocess.Popen:
+    """Start a server and wait until the base has been simulated."""
+    server = subprocess.Popen([sys.executable, "-m", "culturesim.cli", "app", "--port", str(PORT)],
+                              stderr=subprocess.DEVNULL)  # fmt: skip
+    for _ in range(1200):
+        try:
+            urllib.request.urlopen(f"{ADDRESS}/readyz", timeout=2).close()
+            return server
+        except OSError:
+            time.sleep(0.2)
+    raise SystemExit("the server did not start")
+
+
+def cold(browser) -> dict:
+    """Open the page with an empty cache."""
+    context = browser.new_context()
+    page = context.new_page()
+    tools = context.new_cdp_session(page)
+    tools.send("Network.enable")
+    sizes: list[float] = []
+    tools.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+    began = time.perf_counter()
+    page.goto(ADDRESS)
+    page.wait_for_selector(".cs-dials")
+    seconds = time.perf_counter() - began
+    page.wait_for_timeout(1500)
+    context.close()
+    return {"cold_page_s": seconds, "cold_page_mb": sum(sizes) / 1e6}
+
+
+def moves(browser, n: int) -> dict:
+    """Move a dial again and again, to places where it has not been."""
+    page = browser.new_page()
+    received: list[int] = []
+    page.on("websocket", lambda socket: socket.on(
+        "framereceived", lambda data: received.append(len(data))))  # fmt: skip
+    page.goto(ADDRESS)
+    done = "document.querySelector('.cs-progress')?.innerText.startsWith('100 of')"
+    page.wait_for_function(done, timeout=300_000)
+    page.wait_for_timeout(3000)
+    page.evaluate(WATCH)
+    first, full, sizes, steps = [], [], [], []
+    for k in range(n):
+        received.clear()
+        page.evaluate(MOVE, 0.6 + 0.01 * k)
+        page.wait_for_function("window.csFull", timeout=300_000)
+        first.append(page.evaluate("window.csFirst") / 1000)
+        full.append(page.evaluate("window.csFull") / 1000)
+        page.wait_for_timeout(1500)
+        sizes.append(sum(received) / 1000 / 5)  # five stages
+    page.wait_for_timeout(500)
+    for _ in range(min(n, 10)):  # an answer that is there already: only the page's own work
+        page.evaluate(BACK)
+        page.wait_for_function("window.csFirst", timeout=60_000, polling=10)
+        steps.append(page.evaluate("window.csFirst") / 1000)
+        page.wait_for_timeout(800)
+    page.close()
+    return {"first_band_s": median(first), "full_answer_s": median(full), "n_moves": n,
+            "update_s": median(steps), "update_kb": median(sizes)}  # fmt: skip
+
+
+def memory(browser, server: subprocess.Popen, n: int) -> dict:
+    """Open many sessions and see what the server grows by."""
+    process = psutil.Process(server.pid)
+    before = process.memory_info().rss
+    contexts = [browser.new_context() for _ in range(n)]
+    for context in contexts:
+        page = context.new_page()
+        page.goto(f"{ADDRESS}/?v=1&runs=8")
+        page.wait_for_selector(".cs-card", timeout=300_000)
+    grown = (process.memory_info().rss - before) / 1e6 / n
+    for context in contexts:
+        context.close()
+    return {"mb_a_session": grown}
+
+
+def main() -> None:
+    """Measure, print, store."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--check", action="store_true")
+    options = parser.parse_args()
+    from playwright.sync_api import sync_playwright
+
+    server = serve()
+    try:
+        with sync_playwright() as play:
+            browser = play.chromium.launch(executable_path=shutil.which("chromium"),
+                                           args=["--no-sandbox"])  # fmt: skip
+            found = {**moves(browser, 5 if options.quick else 30), **cold(browser),
+                     **memory(browser, server, 4 if options.quick else 10)}  # fmt: skip
+            browser.close()
+    finally:
+        server.terminate()
+        server.wait()
+    missed = {key: most for key, most in BUDGETS.items() if found[key] > most}
+    load = psutil.getloadavg()[0]
+    told = {"machine": machine(), "load_average": load, "budgets": BUDGETS, "measured": found,
+            "missed": sorted(missed)}  # fmt: skip
+    text = json.dumps(told, indent=2)
+    print(text)
+    if not options.quick:
+        STORED.write_text(text + "\n", encoding="utf-8")
+    if options.check and missed:
+        sys.exit(f"missed: {', '.join(sorted(missed))}")
+
+
+if __name__ == "__main__":
+    main()

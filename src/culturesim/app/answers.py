@@ -1,0 +1,227 @@
+"""Bands, differences and headline numbers from the pairs of runs that are there so far."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from culturesim.app.work import Piece
+from culturesim.outcomes import Interval, bootstrap_mean
+
+if TYPE_CHECKING:
+    from culturesim.app.changes import View
+    from culturesim.scenario import Scenario
+
+__all__ = ["BAND", "CARDS", "Answer", "Caughts", "Pairwise", "answer_of", "pairwise"]
+
+BAND = (10.0, 50.0, 90.0)  # percentiles of a band: 8 of 10 runs lie within
+
+#: Outcomes that have a card, in order.
+CARDS = (
+    "preventable_harm_rate",
+    "avoidable_deaths",
+    "missed_care",
+    "voice_share",
+)
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Pairwise:
+    """One outcome in the base, in the changed scenario, and the difference pair by pair.
+
+    Attributes
+    ----------
+    name : str
+        Outcome.
+    base, other, difference : Interval
+        Means with 95 % bootstrap intervals.
+    share_same_sign : float
+        Share of pairs in which the difference has the sign of the mean. [-]
+
+    Examples
+    --------
+    >>> pairwise("deaths", [{"deaths": 1.0}] * 2, [{"deaths": 3.0}] * 2).difference.mean
+    2.0
+    """
+
+    name: str
+    base: Interval
+    other: Interval
+    difference: Interval
+    share_same_sign: float
+
+
+def pairwise(name: str, base: Sequence[Any], other: Sequence[Any]) -> Pairwise:
+    """Compare one outcome over pairs of runs, as the command line's ``compare`` does.
+
+    Parameters
+    ----------
+    name : str
+        Outcome.
+    base, other : sequence of mapping
+        Outcome rows in pairs.
+
+    Returns
+    -------
+    Pairwise
+        The comparison.
+
+    Examples
+    --------
+    >>> pairwise("deaths", [{"deaths": 1.0}] * 2, [{"deaths": 1.0}] * 2).difference.mean
+    0.0
+    """
+    was, now = (np.array([row[name] for row in rows], dtype=float) for rows in (base, other))
+    difference = bootstrap_mean(now - was)
+    pairs = (now - was)[~np.isnan(now - was)]
+    same = float(np.mean(np.sign(pairs) == np.sign(difference.mean))) if len(pairs) else np.nan
+    return Pairwise(name, bootstrap_mean(was), bootstrap_mean(now), difference, same)
+
+
+@dataclass(frozen=True)
+class Caughts:
+    """Whether and when failing was caught, over runs.
+
+    Attributes
+    ----------
+    n, failing, caught, by_board, by_regulator : int
+        Runs, those in which care was failing, in which that was caught, and by whom first. [runs]
+    after : float
+        Median days from the beginning of failing to its being caught; NaN for none. [days]
+    knew, knew_day : int, float
+        Runs in which the board knew that things were bad, and the median day. [runs, day]
+
+    Examples
+    --------
+    >>> Caughts(1, 0, 0, 0, 0, float("nan"), 0, float("nan")).failing
+    0
+    """
+
+    n: int
+    failing: int
+    caught: int
+    by_board: int
+    by_regulator: int
+    after: float
+    knew: int
+    knew_day: float
+
+
+def _caughts(rows: Sequence[Any]) -> Caughts:
+    failed = [row for row in rows if row["is_failing"]]
+    found = [row for row in failed if row["caught_by"] != "nobody"]
+    by = [row["caught_by"] for row in found]
+    knew = [row["knew_board_day"] for row in rows if not np.isnan(row["knew_board_day"])]
+    return Caughts(len(rows), len(failed), len(found), by.count("board"), by.count("regulator"),
+                   _median([row["caught_after"] for row in found]), len(knew),
+                   _median(knew))  # fmt: skip
+
+
+def _median(values: Sequence[float]) -> float:
+    return float(np.median(values)) if values else float("nan")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the pairs of runs say so far.
+
+    Attributes
+    ----------
+    view : View
+        The state it answers.
+    base, changed : Scenario
+        The two scenarios.
+    pairs : tuple of (Piece, Piece)
+        The runs.
+    numbers : dict of str to Pairwise
+        Headline outcomes.
+    caught : tuple of 2 Caughts
+        For the base and the changed scenario.
+    days : ndarray of int64, shape (n_points,)
+        Days of the points. [day]
+    bands : ndarray of float64, shape (2, n_panels, 3, n_points)
+        For base and change, percentiles 10, 50 and 90 of every chart.
+    gap : ndarray of float64, shape (3, n_points)
+        The same of the paired difference in the first chart.
+
+    Examples
+    --------
+    >>> Answer.__name__
+    'Answer'
+    """
+
+    view: View
+    base: Scenario
+    changed: Scenario
+    pairs: tuple[tuple[Piece, Piece], ...] = field(repr=False)
+    numbers: dict[str, Pairwise] = field(repr=False)
+    caught: tuple[Caughts, Caughts] = field(repr=False)
+    days: NDArray[np.int64] = field(repr=False)
+    bands: Floats = field(repr=False)
+    gap: Floats = field(repr=False)
+
+    @property
+    def n(self) -> int:
+        """Pairs of runs [runs]."""
+        return len(self.pairs)
+
+    def rows(self, which: int) -> list[dict[str, Any]]:
+        """Outcome rows of the base (0) or the changed scenario (1)."""
+        return [pair[which].row for pair in self.pairs]
+
+
+def answer_of(
+    view: View, scenarios: tuple[Scenario, Scenario], pairs: Sequence[tuple[Piece, Piece]]
+) -> Answer:
+    """Work the answer out.
+
+    Parameters
+    ----------
+    view : View
+        The state.
+    scenarios : tuple of 2 Scenario
+        Base and changed.
+    pairs : sequence of (Piece, Piece)
+        Their runs, in order of seed.
+
+    Returns
+    -------
+    Answer
+        The answer.
+
+    Examples
+    --------
+    >>> answer_of.__name__
+    'answer_of'
+    """
+    rows = tuple([pair[k].row for pair in pairs] for k in (0, 1))
+    lines = np.stack([[pair[k].lines for pair in pairs] for k in (0, 1)])
+    first = lines[:, :, 0]
+    return Answer(
+        view,
+        *scenarios,
+        tuple(pairs),
+        {name: pairwise(name, *rows) for name in [*CARDS, "cost_money", "cost_hours"]},
+        (_caughts(rows[0]), _caughts(rows[1])),
+        pairs[0][0].days,
+        _percentiles(lines).transpose(1, 2, 0, 3),
+        _percentiles((first[1] - first[0])[None])[:, 0],
+    )
+
+
+def _percentiles(lines: Floats) -> Floats:
+    """Percentiles over runs, the second axis; a point without a value stays without one."""
+    with np.errstate(all="ignore"):
+        if not np.isnan(lines).any():
+            return np.asarray(np.percentile(lines, BAND, axis=1))
+        import warnings
+
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", RuntimeWarning)
+            return np.asarray(np.nanpercentile(lines, BAND, axis=1))

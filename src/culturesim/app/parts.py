@@ -1,0 +1,86 @@
+"""Components of the page, written in Vue: what they are given and what they report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import solara
+
+__all__ = ["Address", "Alternatives", "Bar", "Cards", "Charts", "Dials", "Header", "Keep"]
+__all__ += ["Levers", "Progress", "Start", "Story", "Table"]
+
+Event = Callable[[Any], None]
+Data = dict[str, Any]
+
+
+@solara.component_vue("vue/header.vue")
+def Header(given: Data, event_go: Event | None = None) -> None:
+    """Name, pages and the switch between light and dark."""
+
+
+@solara.component_vue("vue/address.vue")
+def Address(query: str) -> None:
+    """Keep the address in step with the state."""
+
+
+@solara.component_vue("vue/start.vue")
+def Start(given: Data, event_scenario: Event | None = None, event_preset: Event | None = None,
+          event_seed: Event | None = None) -> None:  # fmt: skip
+    """Scenario, seed and examples to try."""
+
+
+@solara.component_vue("vue/dials.vue")
+def Dials(given: Data, event_dial: Event | None = None, event_start: Event | None = None) -> None:
+    """Show the three dials, and from when they hold."""
+
+
+@solara.component_vue("vue/levers.vue")
+def Levers(given: Data, event_lever: Event | None = None) -> None:
+    """Levers in groups, each with strength, day and a card."""
+
+
+@solara.component_vue("vue/bar.vue")
+def Bar(given: Data, event_undo: Event | None = None, event_redo: Event | None = None,
+        event_reset: Event | None = None, event_replay: Event | None = None,
+        event_paste: Event | None = None) -> None:  # fmt: skip
+    """Undo, redo, reset, replay, copy and paste."""
+
+
+@solara.component_vue("vue/progress.vue")
+def Progress(
+    given: Data, event_cancel: Event | None = None, event_more: Event | None = None
+) -> None:
+    """How many pairs of runs are done, and a way to stop."""
+
+
+@solara.component_vue("vue/cards.vue")
+def Cards(given: Data) -> None:
+    """Headline cards."""
+
+
+@solara.component_vue("vue/charts.vue")
+def Charts(given: Data, words: Data, replay: int = 0) -> None:
+    """Charts of base and change, in pairs, and of their difference."""
+
+
+@solara.component_vue("vue/story.vue")
+def Story(given: Data) -> None:
+    """Tell what happened and why."""
+
+
+@solara.component_vue("vue/alternatives.vue")
+def Alternatives(given: Data, event_keep: Event | None = None, event_use: Event | None = None,
+                 event_drop: Event | None = None) -> None:  # fmt: skip
+    """Named sets of changes, side by side."""
+
+
+@solara.component_vue("vue/keep.vue")
+def Keep(given: Data, payload: Data, event_want: Event | None = None,
+         event_upload: Event | None = None) -> None:  # fmt: skip
+    """Share, download, upload."""
+
+
+@solara.component_vue("vue/table.vue")
+def Table(given: Data) -> None:
+    """Show a table that can be searched."""

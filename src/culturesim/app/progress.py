@@ -1,0 +1,129 @@
+"""From a state to its answer: pairs of runs in stages, with progress, and a way to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from culturesim.app.answers import Answer, answer_of
+from culturesim.app.changes import base_of, changed_of
+from culturesim.app.settings import LIMITS
+
+if TYPE_CHECKING:
+    from culturesim.app.changes import View
+    from culturesim.app.pool import Pool
+    from culturesim.scenario import Scenario
+
+__all__ = ["STAGES", "find_answer", "stages_of"]
+
+STAGES = (8, 16, 32, 64, 100)
+DEBOUNCE = 0.02  # a dial reports when it is let go of; this catches keys held down [s]
+
+
+def stages_of(runs: int) -> list[int]:
+    """List after how many pairs an answer is shown.
+
+    Parameters
+    ----------
+    runs : int
+        Pairs wanted. [runs]
+
+    Returns
+    -------
+    list of int
+        Rising, ending with ``runs``.
+
+    Examples
+    --------
+    >>> stages_of(20), stages_of(4)
+    ([8, 16, 20], [4])
+    """
+    return [*(n for n in STAGES if n < runs), runs]
+
+
+async def find_answer(
+    view: View,
+    pool: Pool,
+    show: Callable[[Answer], None],
+    tell: Callable[[int, int], None],
+    allowed: Callable[[int], bool] = lambda _: True,
+) -> bool:
+    """Find the answer to a state, showing it after every stage.
+
+    Parameters
+    ----------
+    view : View
+        The state.
+    pool : Pool
+        Who simulates.
+    show : callable
+        Called with every answer, each over more pairs than the one before.
+    tell : callable
+        Called with the pairs done and the pairs wanted.
+    allowed : callable
+        Asked before each stage with the runs it needs; False ends it.
+
+    Returns
+    -------
+    bool
+        Whether all pairs were run.
+
+    Raises
+    ------
+    InputError
+        If the state stands for no scenario.
+    """
+    await asyncio.sleep(DEBOUNCE)
+    base = base_of(view)
+    scenarios = (base, changed_of(base, view.change))
+    ends = time.monotonic() + LIMITS.answer_seconds
+    done = 0
+    tell(done, view.runs)
+    for rank, n in enumerate(_stages_left(view, scenarios, pool)):
+        seeds = range(view.seed, view.seed + n)
+        keys = dict.fromkeys((scenario, seed) for seed in seeds for scenario in scenarios)
+        missing = [key for key in keys if pool.found(*key) is None]
+        if not allowed(len(missing)) or time.monotonic() > ends:
+            return False
+        await _run(pool, missing, rank, _part(tell, done, n, view.runs))
+        pairs = [(pool.found(scenarios[0], s), pool.found(scenarios[1], s)) for s in seeds]
+        complete = [(a, b) for a, b in pairs if a is not None and b is not None]
+        show(await asyncio.to_thread(answer_of, view, scenarios, complete))
+        done = n
+        tell(done, view.runs)
+        await asyncio.sleep(0)
+    return True
+
+
+def _stages_left(view: View, scenarios: tuple[Scenario, Scenario], pool: Pool) -> list[int]:
+    """List the stages, without those passed already by runs made earlier."""
+    stages = stages_of(view.runs)
+    seeds = range(view.seed, view.seed + view.runs)
+    there = 0
+    while there < view.runs and all(pool.found(s, seeds[there]) is not None for s in scenarios):
+        there += 1
+    return [n for n, after in zip(stages, [*stages[1:], view.runs + 1], strict=True)
+            if after > there]  # fmt: skip
+
+
+def _part(
+    tell: Callable[[int, int], None], done: int, until: int, total: int
+) -> Callable[[float], None]:
+    """Tell how far a stage is, from the share of its runs that are there."""
+    return lambda share: tell(done + int(share * (until - done)), total)
+
+
+async def _run(pool: Pool, keys: list, rank: int, tell: Callable[[float], None]) -> None:  # type: ignore[type-arg]
+    """Have runs made; if this is called off, those not begun are called off too."""
+    futures = [pool.run(scenario, seed, rank) for scenario, seed in keys]
+    try:
+        for done, future in enumerate(futures, start=1):
+            await asyncio.wrap_future(future)
+            if done % 8 == 0:
+                tell(done / len(futures))
+    except BaseException:
+        for future in futures:
+            future.cancel()
+        raise

@@ -1,0 +1,258 @@
+"""The first page: change how a hospital is run, and see what happens beside what its board sees."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from typing import Any
+
+import solara
+import solara.lab
+
+from culturesim.app import keeping, parts, session, shown, words
+from culturesim.app.address import read_change, to_address
+from culturesim.app.answers import Answer
+from culturesim.app.cards import cards_of
+from culturesim.app.changes import View, base_dials, base_of, changed_of
+from culturesim.app.pool import shared_pool
+from culturesim.app.progress import find_answer
+from culturesim.app.settings import LIMITS
+from culturesim.app.texts import t
+from culturesim.app.work import both_stories
+from culturesim.errors import InputError
+
+__all__ = ["WhatIf"]
+
+
+@solara.component
+def WhatIf() -> Any:
+    """Show the page."""
+    view = session.current()
+
+    async def find() -> None:
+        await _find(view)
+
+    task = solara.lab.use_task(find, dependencies=[view, session.stopped.value],
+                               prefer_threaded=False, raise_error=False)  # fmt: skip
+    with solara.Div(classes=["cs-what-if"]) as page:
+        solara.HTML("h1", unsafe_innerHTML=t("what_if.title"))
+        solara.HTML("p", unsafe_innerHTML=t("what_if.lead"), classes=["cs-lead"])
+        parts.Start(given=shown.start_data(view), event_scenario=_scenario, event_preset=_preset,
+                    event_seed=_seed)  # fmt: skip
+        with solara.Div(classes=["cs-two"]):
+            with solara.Div(classes=["cs-controls"]):
+                Controls(view)
+            with solara.Div(classes=["cs-results"]):
+                Results(view, task)
+        keeping.SideBySide(view)
+        keeping.KeepIt(view)
+    return page
+
+
+async def _find(view: View) -> None:
+    """Find the answer to a state, then the story of one pair, then those of the alternatives."""
+    if session.stopped.value == view:
+        return
+    pool = shared_pool()
+
+    def tell(n: int, total: int) -> None:
+        if session.current() == view:
+            session.progress.value = (n, total)
+
+    def allowed(n: int) -> bool:
+        if session.runs_used.value + n > LIMITS.session_runs:
+            session.notice.value = t("progress.session_full")
+            return False
+        session.runs_used.value += n
+        return True
+
+    if not await find_answer(view, pool, session.take, tell, allowed):
+        return
+    found = session.answer.value
+    if found is None or found.view != view:
+        return
+    await _tell_why(found, pool)
+    for item in view.alternatives:
+        other = replace(view, change=item.change, alternatives=())
+
+        def keep(answer: Answer, key: Any = (found.base, item.change, view.seed)) -> None:
+            session.kept.value = {**session.kept.value, key: answer}
+
+        await find_answer(other, pool, keep, lambda *_: None, allowed)
+
+
+async def _tell_why(found: Answer, pool: Any) -> None:
+    """Count the events of the first pair of runs, and write what happened."""
+    future = pool.call(both_stories, found.base, found.changed, found.view.seed, rank=2)
+    try:
+        stories = await asyncio.wrap_future(future)
+    except BaseException:
+        future.cancel()
+        raise
+    told = await asyncio.to_thread(words.why, found, stories)
+    if session.current() == found.view:
+        session.stories.value = (found.view, told)
+
+
+@solara.component
+def Controls(view: View) -> Any:
+    """Show steps, dials and levers."""
+    steps = session.steps.value
+    before = session.before.value
+    with solara.Div() as controls:
+        parts.Bar(
+            given=shown.bar_data(view, steps.at > 0, steps.at + 1 < len(steps.views),
+                                 before is not None),
+            event_undo=session.undo, event_redo=session.redo, event_reset=session.reset,
+            event_replay=lambda _: session.replays.set(session.replays.value + 1),
+            event_paste=_paste,
+        )  # fmt: skip
+        parts.Dials(given=shown.dials_data(view), event_dial=_dial, event_start=_start_day)
+        parts.Levers(given=shown.levers_data(view), event_lever=_lever)
+    return controls
+
+
+@solara.component
+def Results(view: View, task: Any) -> Any:
+    """Progress, the sentence, cards, charts and the story."""
+    found: Answer | None = session.answer.value
+    old = found is not None and found.view != view
+    with solara.Div() as results:
+        parts.Progress(given=_progress(view, task, old),
+                       event_cancel=lambda _: session.stopped.set(view),
+                       event_more=lambda _: session.stopped.set(None))  # fmt: skip
+        if task.error and not isinstance(task.exception, asyncio.CancelledError):
+            solara.HTML("div", unsafe_innerHTML=_failed(task.exception), classes=["cs-notice"],
+                        attributes={"role": "alert"})  # fmt: skip
+        if found is not None:
+            Shown(found, old)
+    return results
+
+
+def _failed(error: BaseException) -> str:
+    from html import escape
+
+    why = str(error) if isinstance(error, InputError) else type(error).__name__
+    return escape(t("progress.failed", why=why))
+
+
+def _progress(view: View, task: Any, old: bool) -> dict[str, Any]:
+    done, total = session.progress.value
+    running = bool(task.pending) and session.stopped.value != view
+    found = session.answer.value
+    if session.stopped.value == view:
+        text = t("progress.stopped", n=found.n if found is not None and not old else 0)
+    elif running and done < total:
+        text = t("progress.running", n=done, total=total) if total else t("progress.waiting")
+    else:
+        text = t("progress.done", n=found.n if found else 0, total=view.runs)
+    return {
+        "done": done,
+        "total": total,
+        "text": text,
+        "running": running and done < total,
+        "canGoOn": session.stopped.value == view,
+        "old": old,
+        "oldText": t("progress.old"),
+        "answers": to_address(found.view) if found is not None else "none",
+        "cancel": t("progress.cancel"),
+        "goOn": t("progress.go_on"),
+        "label": t("what_if.runs"),
+    }
+
+
+@solara.component
+def Shown(found: Answer, old: bool) -> Any:
+    """Show an answer."""
+    from html import escape
+
+    sentence, cards = solara.use_memo(lambda: (words.headline(found), cards_of(found)), [found])
+    before = session.before.value
+    lines = solara.use_memo(lambda: shown.chart_data(found, before, old), [found, before, old])
+    told = session.stories.value
+    with solara.Div() as answer:
+        solara.HTML("p", unsafe_innerHTML=escape(sentence), classes=["cs-sentence"],
+                    attributes={"role": "status"})  # fmt: skip
+        parts.Cards(
+            given={
+                "cards": cards,
+                "old": old,
+                "other": t("cards.other"),
+                "base": t("cards.base"),
+                "about": t("frame.about"),
+                "note": t("cards.interval", n=found.n),
+            }
+        )
+        parts.Charts(given=lines, words=shown.chart_words(), replay=session.replays.value)
+        parts.Story(given=_story(found, told[1] if told and told[0] == found.view else None))
+    return answer
+
+
+def _story(found: Answer, told: dict[str, Any] | None) -> dict[str, Any]:
+    texts = {key: t(f"why.{key}") for key in ("title", "all", "none", "event", "wait")}
+    empty: dict[str, Any] = {"steps": [], "told": [], "events": []}
+    return {
+        **texts,
+        **(told or empty),
+        "one": t("why.one", seed=found.view.seed),
+        "toldTitle": t("why.told"),
+        "none": t("why.none") if told else "",
+        "base": t("cards.base"),
+        "other": t("cards.other"),
+    }
+
+
+def _dial(given: list[Any]) -> None:
+    name, value = str(given[0]), float(given[1])
+
+    def make(view: View) -> View:
+        was = base_dials(base_of(view)).get(name)
+        at_base = was is not None and abs(value - was) < 0.005
+        return replace(view, change=view.change.with_dial(name, None if at_base else value))
+
+    session.attempt(make)
+
+
+def _start_day(day: float) -> None:
+    session.attempt(lambda view: replace(view, change=replace(view.change, from_day=int(day))))
+
+
+def _lever(given: list[Any]) -> None:
+    name, strength, day = str(given[0]), float(given[1]), int(given[2] or 1)
+    session.attempt(lambda v: replace(v, change=v.change.with_lever(name, strength, day)))
+
+
+def _paste(code: str) -> None:
+    session.attempt(lambda view: replace(view, change=read_change(str(code).strip()[:4000])))
+
+
+def _preset(name: str) -> None:
+    if name in shown.PRESETS:
+        session.attempt(lambda view: replace(view, change=shown.PRESETS[name]))
+
+
+def _seed(text: str) -> None:
+    from culturesim.app.address import read_seed
+
+    session.attempt(lambda view: replace(view, seed=read_seed(str(text))))
+
+
+def _scenario(name: str) -> None:
+    if name:
+        session.attempt(lambda view: _on(view, replace(view, scenario=name, upload="")))
+
+
+def _on(was: View, now: View) -> View:
+    """Keep the changes on another base if they fit it; the alternatives that do not are dropped."""
+    base = base_of(now)
+
+    def fits(change: Any) -> bool:
+        try:
+            changed_of(base, change)
+        except InputError:
+            return False
+        return True
+
+    kept = tuple(item for item in was.alternatives if fits(item.change))
+    change = was.change if fits(was.change) else type(was.change)()
+    return replace(now, change=change, alternatives=kept)

@@ -1,0 +1,153 @@
+"""What happened and why, in plain sentences, from the pairs of runs and from one pair's ledger."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from culturesim.app.answers import Answer, Caughts
+from culturesim.app.cards import verdict
+from culturesim.app.changes import Change, base_dials
+from culturesim.app.texts import t
+from culturesim.interventions import LEVERS
+from culturesim.outcomes import OUTCOMES
+from culturesim.report.words import duration, number
+
+__all__ = ["change_words", "headline", "why"]
+
+#: Kinds of event told about, in the order in which one leads to the next.
+CHAIN = ("hazard_born", "noticed", "silent", "told_manager", "reported", "bypassed", "acted",
+         "ignored", "punished", "harm", "complaint", "finding", "leave")  # fmt: skip
+
+
+def change_words(answer_base: Any, change: Change) -> str:
+    """Say what was changed.
+
+    Parameters
+    ----------
+    answer_base : Scenario
+        The base, for the dials' settings.
+    change : Change
+        The changes.
+
+    Returns
+    -------
+    str
+        A phrase; for no change, that there is none.
+
+    Examples
+    --------
+    >>> from culturesim.app.changes import View, base_of
+    >>> change_words(base_of(View()), Change((("staffing", 0.9),)))
+    'nurse staffing from 100 % to 90 %'
+    """
+    was = base_dials(answer_base)
+    parts = [t("words.dial", name=t(f"dials.{name}.label").lower(), was=f"{100 * was[name]:.0f} %",
+               now=f"{100 * value:.0f} %") for name, value in change.dials]  # fmt: skip
+    if change.dials and change.from_day > 1:
+        parts[-1] += " " + t("words.from_day", day=f"{change.from_day:,}")
+    for name, strength, day in change.levers:
+        text = LEVERS[name].title[:1].lower() + LEVERS[name].title[1:]
+        if strength < 1.0:
+            text += " " + t("words.at_strength", strength=f"{100 * strength:.0f} %")
+        parts.append(text if day == 1 else f"{text} {t('words.from_day', day=f'{day:,}')}")
+    return ", ".join(parts) or t("words.nothing")
+
+
+def headline(answer: Answer) -> str:
+    """Say in one or two sentences what the change does to patients and what the board makes of it.
+
+    Parameters
+    ----------
+    answer : Answer
+        What the runs say so far.
+
+    Returns
+    -------
+    str
+        The sentences.
+
+    Examples
+    --------
+    >>> headline.__name__
+    'headline'
+    """
+    harm = answer.numbers["preventable_harm_rate"]
+    said = change_words(answer.base, answer.view.change)
+    if answer.view.change.is_empty:
+        text = t("words.base_only", harm=number(harm.base.mean), n=answer.n)
+    else:
+        word, _ = verdict(harm, -1)
+        if word in {"same", "unclear"}:
+            text = t("words.harm_unclear", change=said, n=answer.n)
+        else:
+            d, was = harm.difference, harm.base.mean
+            low, high = sorted(abs(100.0 * x / was) for x in (d.low, d.high))
+            text = t(f"words.harm_{word}", change=said, share=f"{abs(100 * d.mean / was):.0f}",
+                     low=f"{low:.0f}", high=f"{high:.0f}", same=f"{100 * harm.share_same_sign:.0f}",
+                     n=answer.n)  # fmt: skip
+    return f"{text[:1].upper()}{text[1:]} {_noticed(answer.caught[1])}"
+
+
+def _noticed(found: Caughts) -> str:
+    """Say when the board notices."""
+    if found.failing == 0:
+        return t("words.never_failing", n=found.n)
+    if found.caught:
+        late = (
+            t("words.at_once")
+            if found.after < 1.0
+            else t("words.after", time=duration(found.after))
+        )
+        key = "words.caught" if found.by_board else "words.caught_outside"
+        return t(key, k=found.failing, n=found.n, caught=found.caught, board=found.by_board,
+                 regulator=found.by_regulator, late=late)  # fmt: skip
+    return t("words.nobody", k=found.failing, n=found.n)
+
+
+def why(answer: Answer, stories: dict[str, Any] | None) -> dict[str, Any]:
+    """Say what happened and why: links of the chain over all pairs, and events of one pair.
+
+    Parameters
+    ----------
+    answer : Answer
+        What the runs say so far.
+    stories : dict or None
+        From :func:`culturesim.app.work.both_stories`, once it is there.
+
+    Returns
+    -------
+    dict
+        ``steps``, sentences over all pairs; ``told``, the story of the changed run; ``events``,
+        rows of kind in words, number in the base and number in the changed run.
+
+    Examples
+    --------
+    >>> why.__name__
+    'why'
+    """
+    steps = [_step(answer, name) for name in ("patients_per_nurse", "missed_care", "voice_share",
+             "acted_share", "fear_end", "preventable_harm_rate", "picture_end")]  # fmt: skip
+    found: dict[str, Any] = {"steps": [step for step in steps if step], "told": [], "events": []}
+    if stories is not None:
+        found["told"] = stories["changed"]["told"]
+        counts = (stories["base"]["counts"], stories["changed"]["counts"])
+        found["events"] = [
+            [t(f"events.{kind}"), *(f"{count.get(kind, 0):,}" for count in counts)]
+            for kind in CHAIN if any(kind in count for count in counts)
+        ]  # fmt: skip
+    return found
+
+
+def _step(answer: Answer, name: str) -> str:
+    """Say how one link of the chain moved; nothing if it did not."""
+    from culturesim.app.answers import pairwise
+
+    outcome = OUTCOMES[name]
+    pair = pairwise(name, answer.rows(0), answer.rows(1))
+    word, sign = verdict(pair, outcome.better)
+    if word in {"same", "unclear"} or math.isnan(pair.base.mean):
+        return ""
+    key = f"why.{name}.{'up' if sign > 0 else 'down'}"
+    return t(key, was=number(pair.base.mean, outcome.unit),
+             now=number(pair.other.mean, outcome.unit))  # fmt: skip
