@@ -14,6 +14,7 @@ MACHINE_PATH = re.compile(r"(?<![\w.~*)}\]/-])/(?:home|root|Users|work|opt|mnt|t
 ADDRESS = re.compile(r"\bhttps?://([\w.-]+)")
 # Where literature, standards and data live. A link to anything else needs a reason here.
 KNOWN_HOSTS = (
+    "127.0.0.1",  # this computer itself
     "doi.org",
     "www.w3.org",  # SVG and HTML name spaces
     "graphml.graphdrawing.org",  # GraphML name space
