@@ -17,7 +17,8 @@ FOLDER = Path(app.__file__).parent
 SOURCE = "\n".join(path.read_text(encoding="utf-8") for path in sorted(FOLDER.glob("*.py")))
 LITERAL = re.compile(r"\bt\(\s*\"([a-z_.]+)\"")
 
-BUILT = ("why.", "charts.", "dials.", "events.", "words.harm", "model.verdict_", "frame.")
+BUILT = ("why.", "charts.", "dials.", "events.", "words.harm", "model.verdict_", "frame.",
+         "hospital.", "inside.", "knew.")  # fmt: skip
 
 
 def test_every_text_asked_for_is_there():

@@ -68,7 +68,9 @@ ROOMS: dict[str, Room] = {
     ),
     "lessons": Room("teaching material", READERS),
     "app": Room(
-        "the web page", (*READERS, "simulation", "report", "experiments", "inquiry", "evidence")
+        "the web page",
+        (*READERS, "simulation", "report", "experiments", "inquiry", "evidence", "rules.voice",
+         "state", "schedule"),
     ),
     "cli": Room(
         "the command line",
