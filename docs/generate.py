@@ -13,7 +13,7 @@ from itertools import groupby
 from pathlib import Path
 
 from culturesim.experiments import describe_columns
-from culturesim.interventions import CONTRADICTIONS, LEVERS, WAITING, Effect, Lever
+from culturesim.interventions import CONTRADICTIONS, LEVERS, Effect, Lever
 from culturesim.parameters import DEFAULT_DIALS, DIALS, RELATIONS, Row, dial_table, load_registry
 from culturesim.report.levers import cost_words, shows_words
 from culturesim.state.schema import POPULATIONS, columns
@@ -47,6 +47,8 @@ GROUPS = {
     "targets": "Targets, gaming and crowding out",
     "exposure": "Going outside, campaigns and the press",
     "inquiry": "Scandal, inquiry and what lasts",
+    "leaders": "Leaders and their successors",
+    "teams": "Team learning, huddles and walk-rounds",
 }
 STATUSES = {
     "V": "verified against the source named",
@@ -251,9 +253,7 @@ def levers_page() -> str:
         for lever in some:
             lines += lever_lines(lever)
     lines += ["", "## Levers that contradict", "", "A scenario is refused that pulls both.", ""]
-    lines += table(("lever", "and", "because"), CONTRADICTIONS)
-    lines += ["", "## Waiting for their mechanism", ""]
-    return "\n".join([*lines, *table(("lever", "waits for"), WAITING)]) + "\n"
+    return "\n".join([*lines, *table(("lever", "and", "because"), CONTRADICTIONS)]) + "\n"
 
 
 def sweep_page() -> str:

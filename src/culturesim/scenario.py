@@ -6,8 +6,8 @@ long, and what changes on which day. A mistake in it is one line naming the file
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, fields
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 from culturesim import errors
 from culturesim.errors import InputError
 from culturesim.interventions import DatedLever, read_levers, with_levers
+from culturesim.organisation.bodies import Body, read_bodies
+from culturesim.organisation.given import check_bodies, estimated_bytes, places_table, read_places
 from culturesim.organisation.sizes import OrganisationSizes
 from culturesim.organisation.source import OrganisationFiles, OrganisationSource
 from culturesim.parameters.dials import DIALS, apply_dials, check_dial
@@ -29,9 +31,10 @@ if TYPE_CHECKING:
 __all__ = ["OrganisationFiles", "Scenario", "list_scenarios", "load_scenario"]
 
 MAX_BYTES, MAX_DAYS, MAX_RUNS = 8_000_000_000, 200_000, 100_000
-BYTES_A_POST, BYTES_A_WARD_DAY = 400, 240
 _PLAIN = ("title", "summary", "start", "days", "warm_up_days", "runs")
-_TABLES = ("dials", "organisation", "parameters", "expectation")
+_SECTIONS = ("dials", "parameters", "organisation")
+_TABLES = (*_SECTIONS, "expectation")
+_LISTS = ("timeline", "levers", "regulators", "hospitals")
 _TEXTS = ("title", "summary", "name", "graph", "nodes", "edges", "text")
 _SIZES = tuple(size.name for size in fields(OrganisationSizes))
 _SOURCE = Path(__file__).resolve().parent
@@ -52,12 +55,14 @@ class Scenario:
         Number of runs unless told otherwise. [runs]
     dials, settings : tuple of (str, float)
         Dials and parameters set by name in the file; a setting wins over a dial.
-    organisation : OrganisationSizes or OrganisationFiles
-        The organisation to build, or the files to read it from.
+    organisation : OrganisationSizes, OrganisationFiles or OrganisationSystem
+        The organisation to build, the files to read it from, or hospitals that differ.
     timeline : tuple of Change
         Dated changes in day order.
     levers : tuple of DatedLever
         Levers pulled, on top of the timeline.
+    regulators : tuple of Body
+        Bodies that oversee the hospitals; none stands for one quality inspectorate over all.
     name : str
         Short name, from the file; not compared.
 
@@ -80,6 +85,7 @@ class Scenario:
     timeline: tuple[Change, ...] = ()
     levers: tuple[DatedLever, ...] = ()
     expectation: str = ""
+    regulators: tuple[Body, ...] = ()
     name: str = field(default="scenario", compare=False)
 
     @classmethod
@@ -147,13 +153,17 @@ class Scenario:
         except OverflowError:
             raise InputError(f"scenario, start: day {day} is outside the years 1 to 9999") from None
 
-    def timetable(self, days: int | None = None) -> list[tuple[int, NDArray[np.float64]]]:
+    def timetable(
+        self, days: int | None = None, weight: Callable[[DatedLever, Any], float] | None = None
+    ) -> list[tuple[int, NDArray[np.float64]]]:
         """List the parameter vectors of a run; see :func:`culturesim.parameters.timetable`.
 
         Parameters
         ----------
         days : int, optional
             Last day wanted; the scenario's own if left out. [day]
+        weight : callable, optional
+            As for :func:`culturesim.interventions.with_levers`.
 
         Returns
         -------
@@ -167,7 +177,7 @@ class Scenario:
         """
         last = self.days if days is None else days
         table = timetable(self.parameters, self.timeline, last, 1 - self.warm_up_days)
-        return with_levers(table, self.levers, last, f"scenario {self.name}")
+        return with_levers(table, self.levers, last, f"scenario {self.name}", weight)
 
     def estimate(self) -> int:
         """Estimate the memory of a run.
@@ -182,11 +192,7 @@ class Scenario:
         >>> Scenario("A week", days=7).estimate() < 2_000_000
         True
         """
-        sizes = self.organisation
-        if isinstance(sizes, OrganisationFiles):
-            return 10 * sum(Path(path).stat().st_size for path in asdict(sizes).values() if path)
-        ward_days = sizes.hospitals * (sizes.wards + sizes.departments) * self.days
-        return BYTES_A_POST * sizes.n_posts + BYTES_A_WARD_DAY * ward_days
+        return estimated_bytes(self.organisation, self.days)
 
     def to_toml(self) -> str:
         """Write the scenario as a file that loads to an equal one.
@@ -247,12 +253,7 @@ class Scenario:
         30
         """
         changes = {**(parameters or {}), **{f"dials.{k}": v for k, v in (dials or {}).items()}}
-        homes = {
-            "": _PLAIN,
-            "dials": (*DIALS,),
-            "parameters": load_registry(),
-            "organisation": _SIZES,
-        }
+        homes = dict(zip(("", *_SECTIONS), (_PLAIN, DIALS, load_registry(), _SIZES), strict=True))
         table = _to_table(self)
         for key, value in (changes | plain).items():
             section, name = errors.find_name(key, homes, where)
@@ -329,7 +330,7 @@ def _shipped() -> dict[str, Path]:
 
 
 def _from_table(table: dict[str, Any], where: str, path: Path) -> Scenario:
-    errors.check_keys(table, (*_PLAIN, *_TABLES, "timeline", "levers"), where)
+    errors.check_keys(table, (*_PLAIN, *_TABLES, *_LISTS, "system"), where)
     for key in ("title", "days"):
         if key not in table:
             raise InputError(f"{where}: {key} is missing")
@@ -349,10 +350,11 @@ def _from_table(table: dict[str, Any], where: str, path: Path) -> Scenario:
         warm_up_days=errors.check_whole(warm_up_days, 0, MAX_DAYS, at["warm_up_days"]),
         runs=errors.check_whole(runs, 1, MAX_RUNS, at["runs"]),
         dials=tuple((k, check_dial(k, v, at["dials"])) for k, v in given["dials"].items()),
-        organisation=_organisation(given["organisation"], at["organisation"], path.parent),
+        organisation=read_places(table, given["organisation"], where, path.parent),
         settings=read_settings(given["parameters"], at["parameters"]),
         timeline=read_changes(table.get("timeline", []), start, days, where),
         levers=read_levers(table.get("levers", []), start, days, where),
+        regulators=read_bodies(table.get("regulators", []), where),
         expectation=errors.check_text(given["expectation"].get("text", ""), at["expectation"]),
         name=path.stem,
     )
@@ -364,6 +366,7 @@ def _from_table(table: dict[str, Any], where: str, path: Path) -> Scenario:
         )
     for day in (1 - scenario.warm_up_days, days):
         scenario.date_of(day)  # refuses what the calendar does not hold
+    check_bodies(scenario.organisation, scenario.regulators, where)
     first_set = _first_set(scenario, at["parameters"])
     check_timeline(first_set, scenario.timeline, days, where)
     if scenario.levers:
@@ -376,24 +379,14 @@ def _first_set(scenario: Scenario, where: str) -> Parameters:
     return with_dials.replace(where, **dict(scenario.settings))
 
 
-def _organisation(table: dict[str, Any], where: str, folder: Path) -> OrganisationSource:
-    given = {key: table[key] for key in ("graph", "nodes", "edges") if key in table}
-    if not given:
-        return OrganisationSizes.from_mapping(table, where)
-    if set(table) not in ({"graph"}, {"nodes", "edges"}):
-        raise InputError(f"{where}: give sizes, or graph alone, or both nodes and edges")
-    paths = {k: errors.check_file(v, folder, f"{where}, {k}") for k, v in given.items()}
-    return OrganisationFiles(**paths)
-
-
 def _to_table(scenario: Scenario) -> dict[str, Any]:
-    organisation = asdict(scenario.organisation)
     return {
         **{key: getattr(scenario, key) for key in _PLAIN},
         "expectation": {"text": scenario.expectation},
         "dials": dict(scenario.dials),
-        "organisation": {k: v for k, v in organisation.items() if v is not None},
+        **places_table(scenario.organisation),
         "parameters": dict(scenario.settings),
         "timeline": [change.to_table() for change in scenario.timeline],
         "levers": [use.to_table() for use in scenario.levers],
+        "regulators": [body.to_table() for body in scenario.regulators],
     }

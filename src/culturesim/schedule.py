@@ -22,10 +22,15 @@
 20. ``go_outside``      take a grave concern outside after warnings in vain (staff)            M16
 21. ``expose``          wronged families meet; a number and a face make a story (press)        M16
 22. ``inquire``         scandal, inquiry, attention, reform and decay (inquiry)                M17
+23. ``share_lessons``   newcomers taken in; practice compared (staff)                           M18
+24. ``agree_practice``  huddles; the ward's code follows those who do better (ward)             M18
+25. ``go_round``        leaders visit wards; good practice itself moves on (hospital)           M18
+26. ``change_leaders``  managers go, others come (manager)                                      M18
 
 Everybody in a phase reads what stood before it and writes what is theirs; counts handed to others
 are whole numbers, so that order inside a phase does not matter. Where order is the matter itself
-(who gets the last bed) it is drawn, and both engines use the same order. Recording comes after the last phase.
+(who gets the last bed) it is drawn, and both engines use the same order. Recording
+comes after the last phase.
 """
 
 from __future__ import annotations
@@ -64,4 +69,8 @@ PHASES: tuple[Phase, ...] = (
     Phase("go_outside", "Staff", ("M16",)),
     Phase("expose", "Press", ("M16",)),
     Phase("inquire", "Inquiry", ("M17",)),
+    Phase("share_lessons", "Staff", ("M18",)),
+    Phase("agree_practice", "Ward", ("M18",)),
+    Phase("go_round", "Hospital", ("M18",)),
+    Phase("change_leaders", "Manager", ("M18",)),
 )

@@ -6,6 +6,7 @@ bare.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -17,8 +18,9 @@ from culturesim.engine.kernel import compiling
 from culturesim.engine.start import start
 from culturesim.engine.together import compile_engine
 from culturesim.errors import InputError
+from culturesim.interventions import Coverage, cover
 from culturesim.organisation.frozen import Frozen
-from culturesim.organisation.source import freeze_source
+from culturesim.organisation.source import freeze_source, oversee
 from culturesim.schedule import PHASES
 from culturesim.state.columns import Series, make_series, make_world
 from culturesim.state.ledger import FIELDS
@@ -36,6 +38,65 @@ LEDGER_ROWS_KEPT = 20_000_000
 def _timetable(scenario: Scenario) -> list[tuple[int, NDArray[np.float64]]]:
     """Parameter vectors of a scenario, worked out once for all its runs."""
     return scenario.timetable()
+
+
+def _on(table: list[tuple[int, NDArray[np.float64]]], day: int) -> NDArray[np.float64]:
+    """Vector of a timetable in force on a day."""
+    return table[bisect_right(table, day, key=lambda segment: segment[0]) - 1][1]
+
+
+def _all_days(
+    table: list[tuple[int, NDArray[np.float64]]],
+    others: list[list[tuple[int, NDArray[np.float64]]]],
+) -> list[tuple[int, NDArray[np.float64]]]:
+    """Split a timetable on every day on which another one changes."""
+    days = sorted({day for one in [table, *others] for day, _ in one})
+    return [(day, _on(table, day)) for day in days]
+
+
+def coverage_of(scenario: Scenario, organisation: Frozen, seed: int) -> Coverage:
+    """Work out which wards have which levers.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        What is simulated.
+    organisation : Frozen
+        Its organisation.
+    seed : int
+        Seed of the run; it draws the wards of a lever that covers a share. [-]
+
+    Returns
+    -------
+    Coverage
+        Sets of levers, and the set of each ward.
+
+    Raises
+    ------
+    InputError
+        If a lever names a ward that there is not.
+
+    Examples
+    --------
+    >>> from culturesim.organisation import OrganisationSizes, freeze_sizes
+    >>> from culturesim.scenario import Scenario
+    >>> two = freeze_sizes(OrganisationSizes(wards=2, departments=0, divisions=1), 1)
+    >>> coverage_of(Scenario("A week", days=7), two, 1).ward_set
+    (0, 0)
+    """
+    o = organisation
+    if not any(use.is_limited for use in scenario.levers):
+        return Coverage((0,) * o.n_wards, (scenario.levers,))
+    k0, k1 = key(seed, STREAM.build, 1)
+    words = [draw(k0, k1, w) for w in range(o.n_wards)]
+    ranks = []
+    for w in range(o.n_wards):
+        h = o.ward_hospital[w]
+        first, last = int(o.hospital_ward_start[h]), int(o.hospital_ward_start[h + 1])
+        before = sum(words[v] < words[w] for v in range(first, last))
+        ranks.append((before + 0.5) / (last - first))
+    names = list(zip(o.ward_label, o.ward_node, strict=True))
+    return cover(scenario.levers, names, ranks, f"scenario {scenario.name}, levers")
 
 
 def build_seed(seed: int) -> int:
@@ -76,6 +137,8 @@ class Simulation:
 
     Attributes
     ----------
+    coverage : Coverage
+        Which wards have which levers.
     world : World
         State as it stands: blocks of columns and index arrays.
     series : Series
@@ -109,15 +172,28 @@ class Simulation:
     ) -> None:
         self.scenario = scenario
         self.seed = check_seed(seed)
-        self.organisation = organisation or freeze_source(
-            scenario.organisation, build_seed(self.seed)
+        self.organisation = organisation or oversee(
+            freeze_source(scenario.organisation, build_seed(self.seed)),
+            scenario.regulators,
+            f"scenario {scenario.name}",
         )
-        self.world: World = make_world(self.organisation, self._ledger_capacity() if ledger else 0)
+        self._timetable = _timetable(scenario)
+        self.coverage = coverage_of(scenario, self.organisation, self.seed)
+        self._ward_tables: list[list[tuple[int, NDArray[np.float64]]]] = []
+        if not self.coverage.is_trivial:
+            sets = range(len(self.coverage.levers))
+            base, *rest = (scenario.timetable(weight=self.coverage.weight(k)) for k in sets)
+            self._timetable, self._ward_tables = _all_days(base, rest), rest
+        self.world: World = make_world(
+            self.organisation,
+            self._ledger_capacity() if ledger else 0,
+            np.array(self.coverage.ward_set, dtype=np.int64),
+            self._timetable[0][1].size,
+        )
         self.has_ledger = ledger
         self.ledger_truncated_on: int | None = None
         self._chunks: list[IntBlock] = []
         self._kept = 0
-        self._timetable = _timetable(scenario)
         self._segment = 0
         self.series: Series = make_series(self.organisation, scenario.days)
         self.day = 0
@@ -171,6 +247,9 @@ class Simulation:
         table = self._timetable
         while self._segment + 1 < len(table) and table[self._segment + 1][0] <= day:
             self._segment += 1
+        self.world.ward_p[0] = table[self._segment][1]
+        for k, limited in enumerate(self._ward_tables, start=1):
+            self.world.ward_p[k] = _on(limited, day)
         return table[self._segment][1]
 
     def run(self, days: int | None = None) -> None:

@@ -10,6 +10,8 @@ from culturesim.agents import HospitalModel, Manager, Staff
 from culturesim.agents.columns import Member, attribute_name
 from culturesim.agents.overriding import AGENT_PHASES, STOCK, phases_overridden
 from culturesim.organisation import OrganisationSizes
+from culturesim.organisation.bodies import Body
+from culturesim.parameters import Change
 from culturesim.schedule import PHASES
 from culturesim.state.schema import columns
 
@@ -19,7 +21,7 @@ NOT_OF_A_DAY = {"node", "is_here", "present_identity"}  # what an agent is, for 
 def members(stock):
     """What a stock class defines besides columns, by name."""
     population = stock.population
-    own = [] if population == "regulator" else [attribute_name(c) for c in columns(population)]
+    own = [attribute_name(c) for c in columns(population)]
     found = {}
     for base in reversed(stock.__mro__[: stock.__mro__.index(Member)]):
         found |= {
@@ -70,12 +72,25 @@ def used():
         ward_support_workers=5, ward_doctors=3, ward_allied=1, department_registered_nurses=6,
         department_support_workers=4, department_doctors=2, department_allied=4, team_size=5,
     )  # fmt: skip
-    settings = {"exposure_base": 0.2, "survey_day": 5.0, "complaint_constant": 1.0,
-                "inspect_interval": 30.0, "leave_rate": 2.0, "vacancy_shortest": 2.0,
-                "vacancy_longest": 9.0, "demand": 1.4}  # fmt: skip
+    settings = {
+        "exposure_base": 0.2, "survey_day": 5.0, "complaint_constant": 1.0, "demand": 1.4,
+        "inspect_interval": 30.0, "leave_rate": 2.0, "vacancy_shortest": 2.0,
+        "vacancy_longest": 9.0, "inspect_threshold": 0.1, "inspect_gap": 5.0, "escalation": 1.0,
+        "cusum_limit": 1.5, "outside_channel": 1.0, "outside_severity": 0.5,
+        "outside_attempts": 1, "outside_constant": 0.0, "outside_press": 0.5, "retaliation": 1.0,
+        "family_contact": 0.02, "family_alone": 1.0, "family_beds": 20.0, "campaign_core": 3.0,
+        "press_rate": 1.0, "press_ratio_low": 1.0, "press_ratio_high": 50.0, "press_face": 0.2,
+        "scandal_threshold": 0.3, "scandal_rest": 0.8, "inquiry_chance": 0.9,
+        "inquiry_ordered": 0.3, "inquiry_median": 10.0, "inquiry_spread": 0.1,
+        "inquiry_shortest": 10.0, "inquiry_hearing": 5.0, "harm_reference": 0.001,
+        "attention_tau_memory": 5.0, "attention_tau_flash": 2.0, "story_tau": 20.0,
+        "walk_rounds": 20.0, "leader_tenure": 30.0, "induction_days": 30,
+    }  # fmt: skip
     scenario = Scenario(
-        "Busy", 40, warm_up_days=0, organisation=sizes, settings=tuple(settings.items())
-    )
+        "Busy", 120, warm_up_days=0, organisation=sizes, settings=tuple(settings.items()),
+        regulators=(Body("Inspectorate"), Body("Region", capacity=100.0)),
+        timeline=(Change(110, (("M17_on", 0.0),)),),
+    )  # fmt: skip
     seen = defaultdict(set)
     classes = {kind: traced(kind, seen, TracedModel.now) for kind in STOCK}
     TracedModel(scenario, 1, engine="agents", agent_classes=classes).run()

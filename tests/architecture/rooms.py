@@ -37,7 +37,8 @@ ROOMS: dict[str, Room] = {
     ),
     "simulation": Room(
         "one run without Mesa",
-        ("parameters", "organisation", "state", "streams", "schedule", "engine", "scenario"),
+        ("parameters", "organisation", "interventions", "state", "streams", "schedule", "engine",
+         "scenario"),
     ),
     "interventions": Room("levers", ("parameters", "state")),
     "instruments": Room(
@@ -47,7 +48,8 @@ ROOMS: dict[str, Room] = {
         "a file, validated, to a ready description", ("parameters", "organisation", "interventions")
     ),
     "outcomes": Room(
-        "failing, caught, knew; what is kept of a run", ("parameters", "organisation", "state")
+        "failing, caught, knew; what is kept of a run; league tables",
+        ("parameters", "organisation", "state", "rules.returns"),
     ),
     "plots": Room("pictures from tables", ("organisation", "outcomes")),
     "results": Room(

@@ -202,3 +202,63 @@ def test_m17_exposure_brings_attention_money_and_change(runs_of):
         assert on.sum_hospital(name) > 0 == off.sum_hospital(name), name
     assert on.late_hospital("attention") > off.late_hospital("attention") + 0.05
     assert on.late("n_staff") > 1.04 * off.late("n_staff"), "posts come back"
+
+
+BUSY = {"walk_rounds": 4.0, "huddles": 1.0, "leader_tenure": 300.0}
+
+
+def test_m18_leaders_change_wards_learn_and_somebody_comes_round(runs_of):
+    on, off = runs_of(**BUSY), runs_of(M18_on=False, **BUSY)
+    for name in ("n_turns", "n_huddles", "n_visits"):
+        assert on.sum(name) > 0 == off.sum(name)
+    assert on.late_hospital("n_chiefs") > 0 == off.late_hospital("n_chiefs")
+    assert off.late("know_how") == pytest.approx(load_registry()["know_how_reference"].default)
+    usual = load_registry()["handover_usual"].default
+    assert on.managers("handover") > usual + 0.1
+    assert off.managers("handover") == pytest.approx(usual)
+    assert on.late("lessons") > 1.1 * off.late("lessons")
+
+
+def test_m18_huddles_loosen_tongues_and_teach(runs_of):
+    """T13: where huddles are daily, teams learn a fifth to a quarter more from what is fixed."""
+    new = {"lessons_initial": 0.0}  # so that all that is held has been learnt here
+    with_them, without = runs_of(huddles=1.0, **new), runs_of(**new)
+    assert with_them.share("n_voiced", "n_concerns") > 1.1 * without.share("n_voiced", "n_concerns")
+    gained = [r.late("lessons") / r.sum("n_fixed") for r in (with_them, without)]
+    assert 1.15 < gained[0] / gained[1] < 1.25
+
+
+def test_m18_walk_rounds_help_with_feedback_and_harm_without(runs_of):
+    usual = runs_of().late("futility_mean")
+    heard = runs_of(walk_rounds=2.0, walk_feedback=0.9).late("futility_mean")
+    silent = runs_of(walk_rounds=2.0, walk_feedback=0.0).late("futility_mean")
+    assert heard < usual - 0.01
+    assert silent > usual + 0.01
+
+
+def test_m18_a_ward_cut_off_forgets_what_it_cannot_see(runs_of):
+    change = {"practice_change": 0.3}
+    linked = runs_of(**change)
+    cut_off = runs_of(link_wards=0.0, outside_contact=0.0, **change)
+    assert cut_off.late("know_how") < linked.late("know_how") - 0.015
+    assert cut_off.sum("n_beyond") == 0 < linked.sum("n_beyond")
+
+
+def test_m18_fast_induction_destroys_what_newcomers_bring(runs_of):
+    """March 1991: with turnover and a world that moves on, slow socialisation knows more."""
+    churn = {"practice_change": 0.3, "leave_rate": 0.5, "outside_contact": 0.0}
+    slow = runs_of(induction=0.02, induction_days=365, **churn)
+    fast = runs_of(induction=1.0, induction_days=365, socialisation=0.5, **churn)
+    assert slow.late("know_how") > fast.late("know_how") + 0.02
+
+
+def test_m18_newcomers_take_over_the_standard_they_find(runs_of):
+    churn = {"leave_rate": 0.5, **SHORT}
+    pulled, apart = runs_of(induction_pull=0.5, **churn), runs_of(induction_pull=0.0, **churn)
+    assert pulled.late("standard_mean") < apart.late("standard_mean") - 0.01
+
+
+def test_m18_a_new_manager_has_heard_nothing(runs_of):
+    stable, churned = runs_of(leader_tenure=100000.0), runs_of(leader_tenure=60.0)
+    assert churned.late_hospital("true_view") < 0.9 * stable.late_hospital("true_view")
+    assert churned.share("n_acted", "n_arrivals") < stable.share("n_acted", "n_arrivals")

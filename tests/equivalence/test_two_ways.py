@@ -27,7 +27,7 @@ from .eventful import (
 )  # fmt: skip
 
 SWITCHES = [name for name in load_registry() if name.endswith("_on")]
-NEVER_EMITTED = {"sanction"}
+NEVER_EMITTED: set[str] = set()
 
 
 def both_ways(scenario, seed=1, **options):

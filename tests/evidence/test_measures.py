@@ -1,6 +1,5 @@
 """Measures on hospitals made by hand: what comes out is what is in them."""
 
-
 import numpy as np
 import pytest
 

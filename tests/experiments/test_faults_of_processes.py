@@ -81,9 +81,7 @@ def test_killed_twenty_times_and_resumed_it_is_the_unbroken_sweep(tmp_path):
     tiny.same(out, unbroken(tmp_path, runs=2400))
 
 
-@pytest.mark.parametrize(
-    "name", ["SIGINT", pytest.param("SIGTERM", marks=pytest.mark.slow)]
-)
+@pytest.mark.parametrize("name", ["SIGINT", pytest.param("SIGTERM", marks=pytest.mark.slow)])
 def test_stopped_it_keeps_what_is_finished_and_goes_on(tmp_path, name):
     path = tiny.write(tmp_path, replicates=20, more='model = "faulty:Slow"')
     out = tmp_path / "out"

@@ -147,7 +147,7 @@ def call(repository, *arguments):
 def test_levers_are_listed_and_shown_in_full(repository):
     assert "suspend-speaker" in call(repository, "levers").stdout
     full = call(repository, "levers", "huddles").stdout
-    for words in ("side effects", "work_registered_nurse", "status", "cost", "M9"):
+    for words in ("side effects", "handling_capacity", "status", "cost", "M9"):
         assert words in full
 
 

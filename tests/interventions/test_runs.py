@@ -102,3 +102,23 @@ def test_a_comparison_tells_the_levers_of_each_side_and_their_cost(small):
     assert "Levers pulled: other" in page
     assert "Levers pulled: base" not in page
     assert "Levers cost GBP" in page
+
+
+def test_transparency_helps_or_harms_with_support_and_is_weak_either_way(small):
+    """E5, and pattern C22: published or not, harm changes little (band -5 to 3 %)."""
+    base = small.with_changes(days=730)
+
+    def harm(*levers):
+        scenario = base.with_changes(levers=[{"name": name} for name in levers])
+        return np.array([row["preventable_harm_rate"] for row in outcomes(scenario)])
+
+    without = harm()
+    change = {
+        support: 100.0 * (harm(f"transparency-{support}") - without) / without.mean()
+        for support in ("supported", "unsupported")
+    }
+    error = {support: moved.std(ddof=1) / len(SEEDS) ** 0.5 for support, moved in change.items()}
+    assert change["supported"].mean() < -2.0 * error["supported"]
+    assert change["unsupported"].mean() > 2.0 * error["unsupported"]
+    assert change["supported"].mean() >= -5.0 - error["supported"]
+    assert change["unsupported"].mean() <= 3.0 + error["unsupported"]

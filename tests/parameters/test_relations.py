@@ -19,6 +19,7 @@ FAULTS = [
     {"harm_fatal": 0.95},
     {"conviction_low": 0.6},
     {"powerless_high": 0.1},
+    {"newcomer_right": 0.9},
 ]
 CASES = list(zip(RELATIONS, FAULTS, strict=True))
 

@@ -12,28 +12,39 @@ staff: fear futility norm tolerance tolerance_seen risk_belief skill conviction
 staff: contacts_left enforcement concern energy
 team: event_severity
 ward: overtime missed_care fear_mean futility_mean energy_mean voice_mean
-ward: challenge diverted
+ward: challenge diverted know_how huddle
 patient: powerlessness
-manager: blame attention pressure_felt badness filter
+manager: blame attention pressure_felt badness filter handover
 hospital: occupancy attention pressure scrutiny true_view division_view executive_view board_view
 hospital: board_picture score_fill score_ratio score_complaints score_reports score_escalated
 hospital: fill community_futility seen_in_time seen_reported target_level target_pressure
-hospital: target_effort target_gaming
+hospital: target_effort target_gaming readiness preparing sanction_pressure sanction_blame
+hospital: sanction_support round_view handover public_attention evidence change reform_load
+hospital: posts_granted stigma
 """
 # Amounts: never below zero. A patient's risk passes 1 only where the mean risk of a scenario is far
 # above any hospital's; what is drawn against it is capped.
 AMOUNT = """
 ward: arrival_rate need_share need capacity pressure corner rel_death problems problem_inflow
-ward: hazard
+ward: hazard hazard_gathered
 ward: moral_mean standard_mean rn_usual lessons common practice heard_today cusum
 ward: observed_deaths expected_deaths
 patient: acuity missed_sum risk
 manager: heard inbox
 hospital: observed expected complaints reports harm_rate unresolved wait_median rel_wait
-oversight: statistical soft score
+hospital: families_apart campaign outside_score letters_score finding_score press_faces stories
+hospital: outcry recommendations recommendations_open recommendations_done
+oversight: statistical soft score returns
+hospital: shared_statistical shared_soft shared_returns sharing calm rel_posts
+regulator: left rel_threshold rel_interval rel_reliance
 staff: post_rank standard moral_load
 """
-FREE = {"staff.disposition", "hospital.ratio_current", "hospital.ratio"}
+FREE = {"staff.disposition", "hospital.ratio_current", "hospital.ratio", "hospital.funnel_z"}
+FREE |= {"hospital.own_fear", "hospital.own_initial_fear", "hospital.own_blame"}
+FREE |= {"hospital.own_attention", "hospital.own_pressure", "hospital.own_coding"}
+FREE |= {"hospital.rating", "regulator.capacity", "regulator.own_deterrence"}
+FREE |= {"manager.style_blame"}
+FREE |= {f"hospital.tone_{what}" for what in ("blame", "attention", "money")}
 SLACK = 1e-12
 
 

@@ -20,6 +20,7 @@ BLOCKS = {
     "pf": ("patient", "float"), "pi": ("patient", "int"), "mf": ("manager", "float"),
     "mi": ("manager", "int"), "hf": ("hospital", "float"), "hi": ("hospital", "int"),
     "of": ("oversight", "float"), "oi": ("oversight", "int"),
+    "rf": ("regulator", "float"), "ri": ("regulator", "int"),
 }  # fmt: skip
 # Much happens in a few weeks: harm, leaving, complaints, alerts and visits.
 BUSY = {

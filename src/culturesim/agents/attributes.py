@@ -65,6 +65,9 @@ class StaffColumns:
     n_seen_nothing: int
     n_left_today: int
     n_warned: int
+    practice_yes: int
+    practice_no: int
+    is_model: int
 
 
 class TeamColumns:
@@ -114,6 +117,8 @@ class WardColumns:
     observed_deaths: float
     expected_deaths: float
     diverted: float
+    know_how: float
+    huddle: float
     hospital_row: int
     division_row: int
     beds: int
@@ -121,6 +126,8 @@ class WardColumns:
     n_patients: int
     n_outliers: int
     n_pending: int
+    code_yes: int
+    code_no: int
     hazard_event: int
     n_admissions: int
     n_waiting: int
@@ -164,6 +171,11 @@ class WardColumns:
     n_informal: int
     n_alerts: int
     n_wronged: int
+    n_turns: int
+    n_beyond: int
+    n_huddles: int
+    n_visits: int
+    n_visits_answered: int
 
 
 class PatientColumns:
@@ -200,6 +212,8 @@ class ManagerColumns:
     badness: float
     filter: float
     inbox: float
+    style_blame: float
+    handover: float
     level: int
     hospital_row: int
     ward_row: int
@@ -207,6 +221,8 @@ class ManagerColumns:
     parent_row: int
     n_inbox: int
     n_inbox_ever: int
+    incumbent: int
+    day_came: int
 
 
 class HospitalColumns:
@@ -248,6 +264,25 @@ class HospitalColumns:
     target_effort: float
     target_gaming: float
     survey_waits: float
+    own_fear: float
+    own_initial_fear: float
+    own_blame: float
+    own_attention: float
+    own_pressure: float
+    rel_posts: float
+    own_coding: float
+    readiness: float
+    preparing: float
+    rating: float
+    funnel_z: float
+    sanction_pressure: float
+    sanction_blame: float
+    sanction_support: float
+    shared_statistical: float
+    shared_soft: float
+    shared_returns: float
+    sharing: float
+    calm: float
     families_apart: float
     campaign: float
     outside_score: float
@@ -265,6 +300,11 @@ class HospitalColumns:
     reform_load: float
     posts_granted: float
     stigma: float
+    round_view: float
+    tone_blame: float
+    tone_attention: float
+    tone_money: float
+    handover: float
     n_beds: int
     n_division_managers: int
     n_executives: int
@@ -282,6 +322,8 @@ class HospitalColumns:
     n_reported_early: int
     n_reported_just: int
     n_reported_over: int
+    n_alerts_today: int
+    is_funnel_outlier: int
     n_outside_regulator: int
     n_outside_press: int
     n_retaliated: int
@@ -301,6 +343,8 @@ class HospitalColumns:
     campaign_event: int
     story_event: int
     inquiry_event: int
+    sound: int
+    n_chiefs: int
 
 
 class CaseColumns:
@@ -309,6 +353,7 @@ class CaseColumns:
     statistical: float
     soft: float
     score: float
+    returns: float
     regulator_row: int
     hospital_row: int
     step: int
@@ -318,3 +363,25 @@ class CaseColumns:
     n_findings: int
     is_inspected: int
     is_finding: int
+    lead: int
+    wants: int
+    is_waiting: int
+    n_clean: int
+
+
+class RegulatorColumns:
+    """Columns of the population ``regulator``; codes and flags are whole numbers."""
+
+    capacity: float
+    left: float
+    rel_threshold: float
+    rel_interval: float
+    rel_reliance: float
+    own_deterrence: float
+    remit: int
+    signals: int
+    is_sharing: int
+    is_announcing: int
+    depth_diary: int
+    depth_signals: int
+    n_visits: int

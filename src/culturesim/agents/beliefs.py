@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from culturesim.agents.voice import Observer
 from culturesim.parameters import P
-from culturesim.rules import belief, norms, noticing, workforce
+from culturesim.rules import belief, norms, noticing, teamwork, workforce
+from culturesim.rules.numeric import clip
 from culturesim.streams import integer
 
 __all__ = ["Believer"]
@@ -17,12 +18,13 @@ class Believer(Observer):
 
     def learn(self) -> None:
         """Learn from today's events, drift towards the prior, settle on a readiness to speak."""
-        p = self.model.p
+        p = self.p
         if self.is_in_post:
             if p[P.M9_on] > 0.0:
                 self.learn_from_events()
             drift = p[P.belief_drift]
-            self.fear = belief.belief_relaxed(self.fear, p[P.prior_fear], drift)
+            prior = clip(p[P.prior_fear] + self.ward.hospital.own_fear, 0.0, 1.0)
+            self.fear = belief.belief_relaxed(self.fear, prior, drift)
             self.futility = belief.belief_relaxed(self.futility, p[P.prior_futility], drift)
             self.p_voice = 1.0 if self.is_committed else self.usual_readiness()
         else:
@@ -31,7 +33,7 @@ class Believer(Observer):
 
     def learn_from_events(self) -> None:
         """Fear and futility after what happened to oneself, team mates and contacts today."""
-        p, team = self.model.p, self.team
+        p, team = self.p, self.team
         own = 1 if self.channel > 1 else 0
         if own + team.n_handled + self.n_seen == 0:
             return
@@ -46,7 +48,10 @@ class Believer(Observer):
         seen = weight(own, team.n_handled, self.n_seen)
         punished = weight(own_punished, team.n_punished, self.n_seen_punished)
         nothing = weight(own_nothing, team.n_nothing, self.n_seen_nothing)
-        alpha, visibility, rel = p[P.learning_rate], p[P.visibility], p[P.rel_bad_news]
+        alpha, rel = p[P.learning_rate], p[P.rel_bad_news]
+        visibility = teamwork.with_habit(
+            p[P.visibility], p[P.huddle_visibility], self.ward.huddle, 1.0
+        )
         self.fear = belief.belief_after_events(self.fear, seen, punished, alpha, visibility, rel)
         self.futility = belief.belief_after_events(
             self.futility, seen, nothing, alpha, visibility, rel
@@ -54,7 +59,7 @@ class Believer(Observer):
 
     def conform(self) -> None:
         """Count those who left; follow the norm; once a week compare tolerance with a contact."""
-        p = self.model.p
+        p = self.p
         self.contacts_left = workforce.contacts_left_next(
             self.contacts_left, self.n_left_today, len(self.contacts), p[P.leave_memory]
         )
@@ -68,7 +73,7 @@ class Believer(Observer):
 
     def follow_norm(self) -> None:
         """Take contacts' readiness for the norm; decide whether to sanction speakers tomorrow."""
-        p = self.model.p
+        p = self.p
         n = n_enforcing = 0
         total = 0.0
         for contact in self.contacts:
@@ -90,7 +95,7 @@ class Believer(Observer):
 
     def compare_tolerance(self) -> None:
         """Move towards the tolerance of one contact, unless it is too far from one's own."""
-        p = self.model.p
+        p = self.p
         peer = self.contacts[integer(self.word("sanction", self.row), len(self.contacts))]
         self.tolerance = noticing.tolerance_after_peer(
             self.tolerance, peer.tolerance_seen, p[P.tolerance_confidence], p[P.tolerance_peer]

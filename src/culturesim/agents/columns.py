@@ -28,6 +28,7 @@ _BLOCKS = {
     "manager": ("mf", "mi"),
     "hospital": ("hf", "hi"),
     "oversight": ("of", "oi"),
+    "regulator": ("rf", "ri"),
 }
 
 

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, ClassVar
 
 from culturesim.agents.attributes import HospitalColumns
 from culturesim.agents.columns import Member
+from culturesim.agents.leaders import Walker
 from culturesim.agents.targets import Chaser
 from culturesim.engine.beds import find_bed, settle
 from culturesim.parameters import P
-from culturesim.rules import aftermath, care, filtering, measurement, patients, targets
+from culturesim.rules import aftermath, care, filtering, leadership, measurement, patients, targets
+from culturesim.rules.numeric import clip
 from culturesim.state.identity import ARRIVALS_A_DAY
 from culturesim.streams import field, integer, noise, poisson, uniform
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from culturesim.agents.manager import Manager
     from culturesim.agents.patient import Patient
     from culturesim.agents.places import Ward
+    from culturesim.agents.regulator import Case
     from culturesim.agents.staff import Staff
 
 __all__ = ["Hospital"]
@@ -25,7 +28,7 @@ __all__ = ["Hospital"]
 RATIO_DAYS = 30  # the mortality ratio is worked out anew once a month
 
 
-class Hospital(Chaser, HospitalColumns, Member, population="hospital"):
+class Hospital(Chaser, Walker, HospitalColumns, Member, population="hospital"):
     """A hospital, and its board as a body.
 
     Every column of the population ``hospital`` in `culturesim.state.schema` is an attribute.
@@ -58,6 +61,7 @@ class Hospital(Chaser, HospitalColumns, Member, population="hospital"):
         "ask_staff": ("measure",),
         "answer_survey": ("measure",),
         "views": ("govern",),
+        "visit": ("go_round",),
         "fill_dashboard": ("govern",),
         "wards": (
             "admit",
@@ -67,11 +71,13 @@ class Hospital(Chaser, HospitalColumns, Member, population="hospital"):
             "govern",
             "expose",
             "inquire",
+            "go_round",
         ),
         "departments": ("meet_hazards", "chase_target"),
         "emergency_places": ("chase_target",),
         "patients": ("admit", "watch"),
         "chair": ("report_upward", "govern"),
+        "cases": ("watch",),
     }
 
     @property
@@ -80,6 +86,12 @@ class Hospital(Chaser, HospitalColumns, Member, population="hospital"):
         s = self.model.world
         first, last = s.hospital_ward[self.row], s.hospital_ward[self.row + 1]
         return self.model.patients_in(range(s.ward_bed[first], s.ward_bed[last]))
+
+    @property
+    def cases(self) -> list[Case]:
+        """The files that bodies keep on the hospital, in row order."""
+        starts = self.model.world.hospital_case
+        return self.model.cases[starts[self.row] : starts[self.row + 1]]
 
     @cached_property
     def chair(self) -> Manager:
@@ -293,11 +305,26 @@ class Hospital(Chaser, HospitalColumns, Member, population="hospital"):
         self.true_view, self.board_view = self.views()
         self.fill_dashboard()
         if p[P.M8_on] > 0.0:
+            own = clip(p[P.money_pressure] + self.own_pressure + self.sanction_pressure, 0.0, 1.0)
+            money = leadership.lasting_level(own, self.tone_money, 0.0)
             self.pressure = targets.pressure_on_board(
-                p[P.money_pressure], self.target_pressure, p[P.target_weight]
+                money, self.target_pressure, p[P.target_weight]
             )
+            settled = leadership.lasting_level(p[P.attention_base], self.tone_attention, 0.0)
             attention = filtering.board_attention_target(
-                base=aftermath.raised(p[P.attention_base], self.change, p[P.change_attention]),
+                base=clip(
+                    aftermath.raised(
+                        leadership.after_handover(
+                            settled, self.handover, p[P.handover_usual], p[P.handover_loss]
+                        ),
+                        self.change,
+                        p[P.change_attention],
+                    )
+                    + self.own_attention
+                    + self.sanction_support,
+                    0.0,
+                    1.0,
+                ),
                 view=self.board_view,
                 scrutiny=self.scrutiny,
                 pressure_felt=self.pressure,
@@ -317,7 +344,13 @@ class Hospital(Chaser, HospitalColumns, Member, population="hospital"):
         true_view = total / len(self.wards)
         if p[P.M13_on] == 0.0:
             return true_view, true_view
-        return true_view, filtering.with_bypass(self.chair.badness, true_view, p[P.board_bypass])
+        view = filtering.with_bypass(self.chair.badness, true_view, p[P.board_bypass])
+        if self.round_view > view:
+            view = filtering.with_bypass(view, self.round_view, p[P.walk_weight])
+        grievance = 1.0 - self.score_complaints
+        if grievance > view:
+            view = filtering.with_bypass(view, grievance, p[P.patient_seat])
+        return true_view, view
 
     def fill_dashboard(self) -> None:
         """Five scores and their mean, 1 = all well; with a target, its score is the sixth."""

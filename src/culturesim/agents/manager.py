@@ -5,10 +5,12 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
+from culturesim.agents.leaders import Succession
 from culturesim.agents.upward import Messenger
 from culturesim.agents.voice import BYPASS, FORM, PEER
 from culturesim.parameters import P
-from culturesim.rules import aftermath, filtering, response
+from culturesim.rules import aftermath, filtering, leadership, response
+from culturesim.rules.numeric import clip
 from culturesim.streams import field, uniform
 
 if TYPE_CHECKING:
@@ -22,7 +24,7 @@ __all__ = ["Manager"]
 OF_WARD, OF_DIVISION, EXECUTIVE, OF_BOARD = 0, 1, 2, 3
 
 
-class Manager(Messenger):
+class Manager(Succession, Messenger):
     """A manager: of a ward (level 0), of a division (1), an executive (2), on the board (3).
 
     Every column of the population ``manager`` in `culturesim.state.schema` is an attribute.
@@ -55,9 +57,16 @@ class Manager(Messenger):
         "after_report_upward": ("report_upward",),
         "reason_to_stop": ("report_upward",),
         "attention_above": ("lead",),
+        "is_chief": ("change_leaders",),
+        "before_change_leaders": ("change_leaders",),
+        "holder": ("change_leaders",),
+        "leaves": ("change_leaders",),
+        "is_removed": ("change_leaders",),
+        "make_way": ("change_leaders",),
+        "bring_style": ("change_leaders",),
         "ward": ("respond", "report_upward"),
-        "hospital": ("respond", "report_upward", "lead"),
-        "boss": ("respond", "report_upward", "lead"),
+        "hospital": ("respond", "report_upward", "lead", "change_leaders"),
+        "boss": ("respond", "report_upward", "lead", "change_leaders"),
     }
 
     @cached_property
@@ -79,7 +88,10 @@ class Manager(Messenger):
         """See to it that every concern raised on the ward today is dealt with."""
         if self.level != OF_WARD or self.ward is None or self.ward.n_voiced == 0:
             return
-        capacity = self.model.p[P.handling_capacity]
+        p = self.ward.p
+        capacity = leadership.after_handover(
+            p[P.handling_capacity], self.handover, p[P.handover_usual], p[P.handover_loss]
+        )
         handled = response.handled_share(self.ward.n_arrivals, capacity)
         for speaker in self.ward.staff:
             if speaker.channel >= PEER:
@@ -112,13 +124,24 @@ class Manager(Messenger):
         """
         i = speaker.row
         acted = uniform(self.word("act", 2 * i)) < self.chance_to_act(speaker, handled)
-        shown = field(self.word("act", 2 * i + 1), 0) < self.chance_to_answer()
+        shown = field(self.word("act", 2 * i + 1), 0) < self.chance_to_answer(speaker)
         punished = uniform(self.word("punish", i)) < self.chance_of_detriment(speaker)
         speaker.hear_answer(self, acted=acted, punished=punished, answered=acted and shown)
 
-    def chance_to_answer(self) -> float:
-        """Chance that an action is shown to the speaker, in [0, 1] [-]."""
-        p = self.model.p
+    def chance_to_answer(self, speaker: Staff) -> float:
+        """Chance that an action is shown to the speaker.
+
+        Parameters
+        ----------
+        speaker : Staff
+            Who raised a concern.
+
+        Returns
+        -------
+        float
+            In [0, 1]. [-]
+        """
+        p = speaker.p
         return aftermath.raised(
             p[P.feedback_to_speaker], self.hospital.change, p[P.change_feedback]
         )
@@ -127,7 +150,9 @@ class Manager(Messenger):
         """Readiness to blame in quiet times, or while the public looks on [-]."""
         p = self.model.p
         return aftermath.blame_after_exposure(
-            base=p[P.manager_blame],
+            base=leadership.lasting_level(
+                p[P.manager_blame], self.style_blame, self.hospital.tone_blame
+            ),
             attention=self.hospital.public_attention,
             ownership=p[P.local_ownership],
             added=p[P.exposure_blame],
@@ -150,7 +175,7 @@ class Manager(Messenger):
         float
             Probability; of being heeded on the spot when a peer was challenged. [-]
         """
-        p = self.model.p
+        p = speaker.p
         if speaker.channel == PEER:
             heeded: float = p[P.challenge_heeded]
             return heeded
@@ -180,7 +205,7 @@ class Manager(Messenger):
         float
             Probability; 0 when a peer was challenged, which a manager need not hear of. [-]
         """
-        p = self.model.p
+        p = speaker.p
         if speaker.channel == PEER:
             return 0.0
         punish = response.p_punish(self.blame, p[P.punish_omega], speaker.ward.voice_mean)
@@ -303,7 +328,11 @@ class Manager(Messenger):
         )
         self.blame = response.blame_next(
             blame=self.blame,
-            blame_base=self.lasting_blame(),
+            blame_base=clip(
+                self.lasting_blame() + self.hospital.own_blame + self.hospital.sanction_blame,
+                0.0,
+                1.0,
+            ),
             pressure_felt=self.pressure_felt,
             attention=self.attention,
             tau=p[P.tau_blame],

@@ -115,7 +115,10 @@ class HospitalModel(PeopledModel):
         self._recorded: tuple[int, mesa.DataCollector] | None = None
         self._streams: dict[tuple[str, int], tuple[int, int]] = {}
         self.day = 0
-        self.p: list[float] = self.simulation.parameters_on(1).tolist()
+        self.p: list[float] = []
+        self._ward_p: list[list[float]] = []
+        self._look_at(1)
+        self.day = 0
 
     def step(self) -> None:
         """Simulate one day: its phases in order, each compiled or through agents."""
@@ -166,7 +169,23 @@ class HospitalModel(PeopledModel):
         """Set the day, and parameters and streams for agents to read."""
         self.day = day
         self.p = self.simulation.parameters_on(day).tolist()
+        self._ward_p = [values.tolist() for values in self.world.ward_p]
         self._streams.clear()
+
+    def ward_parameters(self, ward: int) -> list[float]:
+        """Parameter values in force on a ward, where a lever may be limited to some.
+
+        Parameters
+        ----------
+        ward : int
+            Ward. [row]
+
+        Returns
+        -------
+        list of float
+            In the order of `culturesim.parameters.P`.
+        """
+        return self._ward_p[self.world.ward_set[ward]]
 
     def _run_phases(self) -> None:
         """Run the day phase by phase."""

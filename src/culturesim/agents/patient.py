@@ -8,7 +8,7 @@ from culturesim.agents.attributes import PatientColumns
 from culturesim.agents.columns import Member
 from culturesim.engine.care import p_harm_floor
 from culturesim.parameters import P
-from culturesim.rules import barriers, care, oversight, patients
+from culturesim.rules import barriers, care, inspection, oversight, patients
 from culturesim.state.identity import ARRIVALS_A_DAY, patient_counter
 from culturesim.streams import field, integer, uniform
 
@@ -156,6 +156,7 @@ class Patient(PatientColumns, Member, population="patient"):
         """
         p = self.model.p
         rel = care.rel_exposure_hazard(place.rel_death, place.hazard)
+        rel *= inspection.rel_on_show(place.hospital.readiness, p[P.readiness_gain])
         return barriers.p_exposure(p[P.exposure_base], rel, p[P.exposure_most])
 
     def chance_without_hazards(self, place: Ward) -> float:
@@ -301,7 +302,7 @@ class Patient(PatientColumns, Member, population="patient"):
         p, home = self.model.p, self.home
         home.n_stay_days += self.model.day - self.day_admitted + 1
         home.expected_deaths += oversight.expected_death(
-            self.risk, p[P.ratio_calibration], p[P.coding_depth]
+            self.risk, p[P.ratio_calibration], p[P.coding_depth] + home.hospital.own_coding
         )
         home.n_harmed_stays += self.worst_harm > 0
         if self.outcome == LEFT:

@@ -23,6 +23,11 @@ class Person(StaffColumns, Member, population="staff"):
         """The ward of the post."""
         return self.model.wards[self.ward_row]
 
+    @property
+    def p(self) -> list[float]:
+        """Parameter values in force on the ward, in the order of `culturesim.parameters.P`."""
+        return self.ward.p
+
     @cached_property
     def team(self) -> Team:
         """The team of the post."""

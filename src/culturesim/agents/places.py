@@ -7,8 +7,19 @@ from typing import TYPE_CHECKING, ClassVar
 
 from culturesim.agents.attributes import TeamColumns, WardColumns
 from culturesim.agents.columns import Member, Row
+from culturesim.agents.learning import LearningWard
 from culturesim.parameters import P
-from culturesim.rules import barriers, care, learning, measurement, passing, problems, standards
+from culturesim.rules import (
+    barriers,
+    care,
+    learning,
+    measurement,
+    passing,
+    practice,
+    problems,
+    standards,
+    teamwork,
+)
 from culturesim.streams import noise, poisson, uniform
 
 if TYPE_CHECKING:
@@ -29,7 +40,7 @@ class Team(TeamColumns, Row, population="team"):
         return self.model.wards[self.ward_row]
 
 
-class Ward(WardColumns, Member, population="ward"):
+class Ward(LearningWard, WardColumns, Member, population="ward"):
     """A ward, or a department, which is a ward without beds.
 
     Every column of the population ``ward`` in `culturesim.state.schema` is an attribute.
@@ -58,22 +69,38 @@ class Ward(WardColumns, Member, population="ward"):
         "count_reported": ("investigate",),
         "causes_removed": ("investigate",),
         "learn_lessons": ("investigate",),
+        "p": (
+            "roster", "weigh_workload", "meet_hazards", "notice", "speak_up", "respond", "learn",
+            "conform", "renew", "investigate", "share_lessons", "agree_practice", "go_round",
+        ),
+        "gradient": ("speak_up", "learn", "renew"),
+        "settle_code": ("agree_practice",),
+        "hospital": (
+            "weigh_workload", "meet_hazards", "depart", "renew", "report_upward", "share_lessons",
+            "agree_practice", "roster", "go_outside", "learn",
+        ),
+        "manager": ("report_upward", "govern", "go_outside", "go_round"),
+        "staff": (
+            "weigh_workload", "respond", "report_upward", "measure", "agree_practice", "go_round"
+        ),
         "inflow_of_hazards": ("investigate",),
         "bear_hazards": ("investigate",),
-        "hospital": (
-            "roster",
-            "weigh_workload",
-            "meet_hazards",
-            "renew",
-            "depart",
-            "report_upward",
-            "go_outside",
-        ),
-        "manager": ("report_upward", "govern", "go_outside"),
-        "staff": ("weigh_workload", "respond", "report_upward", "measure"),
         "teams": ("meet_hazards", "investigate"),
         "patients": ("weigh_workload",),
-    }
+    }  # fmt: skip
+
+    @property
+    def p(self) -> list[float]:
+        """Parameter values in force on the ward, in the order of `culturesim.parameters.P`."""
+        return self.model.ward_parameters(self.row)
+
+    @property
+    def gradient(self) -> float:
+        """Authority gradient, which the habit of the huddle makes less steep [-]."""
+        p = self.p
+        return teamwork.with_habit(
+            p[P.hierarchy_gradient], -p[P.huddle_hierarchy], self.huddle, 2.0
+        )
 
     @cached_property
     def hospital(self) -> Hospital:
@@ -105,7 +132,7 @@ class Ward(WardColumns, Member, population="ward"):
 
     def weigh_workload(self) -> None:
         """Weigh work needed against work available, and what that does to care and practice."""
-        p = self.model.p
+        p = self.p
         self.average_beliefs()
         self.muster()
         self.feel_pressure()
@@ -122,7 +149,7 @@ class Ward(WardColumns, Member, population="ward"):
 
     def muster(self) -> None:
         """Work available, and the practice and readiness to speak of those on shift."""
-        p = self.model.p
+        p = self.p
         capacity = practice = challenge = 0.0
         n_on_shift = 0
         for person in self.staff:
@@ -136,7 +163,9 @@ class Ward(WardColumns, Member, population="ward"):
             capacity += care.effective_shift(work, person.energy)
             practice += person.standard
             challenge += person.p_voice
-        self.capacity = capacity * ((1.0 - self.diverted) * (1.0 - self.hospital.reform_load))
+        lost = self.diverted + p[P.huddle_time] * self.huddle
+        capacity *= 1.0 - self.hospital.preparing
+        self.capacity = capacity * ((1.0 - lost) * (1.0 - self.hospital.reform_load))
         self.practice = practice / n_on_shift if n_on_shift else self.standard_mean
         self.challenge = challenge / n_on_shift if n_on_shift else 0.0
 
@@ -161,7 +190,7 @@ class Ward(WardColumns, Member, population="ward"):
 
     def work_needed(self) -> float:
         """Work patients need today; a department works for its hospital's inpatients [shifts]."""
-        p = self.model.p
+        p = self.p
         if self.beds == 0:
             return self.need_share * self.hospital.n_patients
         need = 0.0
@@ -174,7 +203,7 @@ class Ward(WardColumns, Member, population="ward"):
 
     def feel_pressure(self) -> None:
         """Pressure of the day after overtime, with the work that problems make."""
-        p = self.model.p
+        p = self.p
         need = self.work_needed()
         most = p[P.pressure_most]
         if p[P.M4_on] > 0.0:
@@ -192,7 +221,7 @@ class Ward(WardColumns, Member, population="ward"):
 
     def give_care(self) -> None:
         """Care missed, the hazard of death and practice under today's pressure."""
-        p = self.model.p
+        p = self.p
         self.missed_care, self.rel_death, self.corner = p[P.missed_reference], 1.0, 1.0
         if p[P.M1_on] > 0.0:
             self.missed_care = care.missed_care(
@@ -215,7 +244,7 @@ class Ward(WardColumns, Member, population="ward"):
 
     def pile_up_problems(self) -> None:
         """Backlog of operational problems, and their inflow, which removed causes lower."""
-        p, rho = self.model.p, self.pressure
+        p, rho = self.p, self.pressure
         resolution = p[P.problem_resolution]
         if rho > 1.0:
             resolution = resolution / rho
@@ -236,7 +265,7 @@ class Ward(WardColumns, Member, population="ward"):
 
     def count_missed_tasks(self) -> None:
         """Count nurse shifts with a task left undone."""
-        chance = care.p_any_missed(self.missed_care, int(self.model.p[P.missed_items]))
+        chance = care.p_any_missed(self.missed_care, int(self.p[P.missed_items]))
         for person in self.staff:
             if person.profession == 0 and person.is_on_shift > 0:
                 self.n_rn_missed += uniform(self.word("task", person.row)) < chance
@@ -254,14 +283,17 @@ class Ward(WardColumns, Member, population="ward"):
         float
             Probability. [-]
         """
-        p = self.model.p
-        practice, challenge, lessons = self.practice, self.challenge, self.lessons
+        p = self.p
+        challenge, lessons = self.challenge, self.lessons
+        done = self.practice * practice.rel_practice(
+            self.know_how, p[P.know_how_reference], p[P.know_how_weight]
+        )
         missed, common = self.missed_care, self.common
         if p[P.M5_on] == 0.0:
-            practice, challenge, lessons = 1.0, p[P.floor_challenge], p[P.floor_lessons]
+            done, challenge, lessons = 1.0, p[P.floor_challenge], p[P.floor_lessons]
             missed, common = p[P.missed_reference], 1.0
         best, quality = (
-            (p[P.barrier_practice], practice),
+            (p[P.barrier_practice], done),
             (p[P.barrier_challenge], challenge),
             (p[P.barrier_system], barriers.system_quality(lessons)),
             (p[P.barrier_surveillance], 1.0 - missed),
@@ -270,7 +302,7 @@ class Ward(WardColumns, Member, population="ward"):
 
     def investigate(self) -> None:
         """Finish acted-on concerns, remove causes, keep lessons; new hazards are born."""
-        p = self.model.p
+        p = self.p
         self.count_reported()
         self.n_fixed = self.causes_removed() if p[P.M11_on] > 0.0 else 0
         if p[P.M11_on] > 0.0:
@@ -286,28 +318,30 @@ class Ward(WardColumns, Member, population="ward"):
 
     def causes_removed(self) -> int:
         """How many acted-on concerns are finished today [count]."""
-        mean = learning.expected_fixes(self.n_pending, self.model.p[P.tau_fix])
+        mean = learning.expected_fixes(self.n_pending, self.p[P.tau_fix])
         return min(poisson(uniform(self.word("investigate", self.row)), mean), self.n_pending)
 
     def learn_lessons(self) -> None:
         """Latent hazards and lessons after today's fixes."""
-        p = self.model.p
+        p = self.p
         n_heads = self.n_staff if self.n_staff > 0 else 1
         fixes = self.n_fixed / n_heads
         self.hazard = learning.hazard_next(
             self.hazard, self.inflow_of_hazards(), p[P.hazard_fading], p[P.hazard_fix], fixes
         )
+        rate = p[P.lesson_rate]
+        rate = teamwork.with_habit(rate, p[P.huddle_lessons] * rate, self.huddle, 10.0)
         self.lessons = learning.lessons_next(
             lessons=self.lessons,
             fixes=fixes,
-            rate=p[P.lesson_rate],
+            rate=rate,
             tau_memory=p[P.lesson_memory],
             frac_left=self.n_leavers / n_heads,
         )
 
     def inflow_of_hazards(self) -> float:
         """Latent hazard born today: more when practice has slipped and problems pile up [day⁻¹]."""
-        p = self.model.p
+        p = self.p
         return learning.hazard_inflow(
             base=p[P.hazard_inflow],
             standard=self.practice,
@@ -318,7 +352,7 @@ class Ward(WardColumns, Member, population="ward"):
 
     def bear_hazards(self) -> None:
         """Write down the latent hazards that have come about; one stands for all of the ward."""
-        p, inflow = self.model.p, self.inflow_of_hazards()
+        p, inflow = self.p, self.inflow_of_hazards()
         unit = p[P.hazard_unit]
         gathered = self.hazard_gathered + inflow
         n_born = passing.hazards_born(gathered, unit)

@@ -14,7 +14,6 @@ from culturesim.agents.patient import Patient
 from culturesim.agents.places import Team
 from culturesim.agents.regulator import Case
 from culturesim.simulation import Simulation
-from culturesim.state.schema import OI
 
 if TYPE_CHECKING:
     from culturesim.agents.hospital import Hospital
@@ -80,7 +79,7 @@ class PeopledModel(mesa.Model):
             "Manager": o.n_managers,
             "Ward": o.n_wards,
             "Hospital": o.n_hospitals,
-            "Regulator": 1 + int(self.world.oi[OI.regulator].max()),
+            "Regulator": self.world.ri.shape[1],
             "Team": o.n_teams,
             "Case": self.world.oi.shape[1],
             "Press": o.n_hospitals,

@@ -1,23 +1,34 @@
-"""The regulator: charts, letters and inspections (the simple part of M15)."""
+"""Bodies that oversee hospitals: signals, who acts on them, inspections and sanctions (M15)."""
 
 from __future__ import annotations
 
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
-from culturesim.agents.attributes import CaseColumns
+from culturesim.agents.attributes import CaseColumns, RegulatorColumns
 from culturesim.agents.columns import Member, Row
+from culturesim.agents.signals import (
+    bear_sanctions,
+    become_known,
+    draw_funnel,
+    prepare,
+    share_signals,
+)
+from culturesim.engine import signals as told
 from culturesim.parameters import P
-from culturesim.rules import exposure, oversight
+from culturesim.rules import exposure, inspection, oversight, returns, watchers
 from culturesim.streams import field, uniform
 
 if TYPE_CHECKING:
     from culturesim.agents.hospital import Hospital
+    from culturesim.agents.model import HospitalModel
 
 __all__ = ["Case", "Regulator"]
 
 DIARY, SIGNALS = 1, 2
-TOP_STEP = 4  # of the sanction pyramid
+DESK, DEEP = 0, 2
+QUALITY, FINANCE = 0, 1
+NAMED = 1  # lead of a hospital
 
 
 class Case(CaseColumns, Row, population="oversight"):
@@ -28,8 +39,13 @@ class Case(CaseColumns, Row, population="oversight"):
         """The hospital it is about."""
         return self.model.hospitals[self.hospital_row]
 
+    @cached_property
+    def body(self) -> Regulator:
+        """The body that keeps it."""
+        return self.model.regulators[self.regulator_row]
 
-class Regulator(Member):
+
+class Regulator(RegulatorColumns, Member, population="regulator"):
     """A body that oversees hospitals: one case a hospital.
 
     Examples
@@ -43,49 +59,137 @@ class Regulator(Member):
     [0]
     """
 
-    population = "regulator"
+    USED_BY: ClassVar[dict[str, tuple[str, ...]]] = dict.fromkeys(
+        (
+            "before_watch", "cases", "gather", "returns_short", "weigh", "decide", "acts",
+            "reason_to_inspect", "serve", "inspect", "depth", "chance_of_finding", "climb",
+            "threshold", "degree_of_sharing", "deterrence",
+        ),
+        ("watch",),
+    )  # fmt: skip
 
-    USED_BY: ClassVar[dict[str, tuple[str, ...]]] = {
-        "cases": ("watch",),
-        "follow": ("watch",),
-        "read_charts": ("watch",),
-        "weigh_signals": ("watch",),
-        "reason_to_inspect": ("watch",),
-        "inspect": ("watch",),
-        "chance_of_finding": ("watch",),
-    }
+    @classmethod
+    def before_watch(cls, model: HospitalModel) -> None:
+        """Let things be known, take them up, and share them, before any body decides.
+
+        Parameters
+        ----------
+        model : HospitalModel
+            The run.
+        """
+        p, on = model.p, model.p[P.M15_on] > 0.0
+        for case in model.cases:
+            case.is_inspected = case.is_finding = 0
+        for hospital in model.hospitals:
+            hospital.scrutiny = oversight.scrutiny_next(hospital.scrutiny, p[P.scrutiny_tau])
+            hospital.readiness = inspection.readiness_next(
+                hospital.readiness, is_visited=False, tau=p[P.readiness_tau]
+            )
+            if on:
+                become_known(hospital)
+        if not on:
+            return
+        if model.day % 365 == int(p[P.funnel_day]):
+            draw_funnel(model)
+        for case in model.cases:
+            case.body.gather(case)
+        for hospital in model.hospitals:
+            share_signals(hospital)
 
     @cached_property
     def cases(self) -> list[Case]:
         """The regulator's files, in row order."""
         return [case for case in self.model.cases if case.regulator_row == self.row]
 
-    def watch(self) -> None:
-        """Go through the files: charts, letters, and whether it is time to go and look."""
-        p = self.model.p
-        for case in self.cases:
-            case.is_inspected = case.is_finding = 0
-            case.hospital.scrutiny = oversight.scrutiny_next(
-                case.hospital.scrutiny, p[P.scrutiny_tau]
-            )
-            if p[P.M15_on] > 0.0:
-                self.follow(case)
+    def threshold(self) -> float:
+        """Score at which it wants to inspect [-]."""
+        return float(self.model.p[P.inspect_threshold] * self.rel_threshold)
 
-    def follow(self, case: Case) -> None:
-        """Weigh today's signals about a hospital and inspect it if there is reason to.
+    def degree_of_sharing(self) -> float:
+        """How far it shares: wholly under a duty of its own, else as the parameter says [-]."""
+        return 1.0 if self.is_sharing else float(self.model.p[P.duty_to_share])
+
+    def deterrence(self) -> float:
+        """Form of its ladder of sanctions, 0 responsive to 1 deterrent [-]."""
+        own = self.own_deterrence
+        return own if own >= 0.0 else float(self.model.p[P.deterrence])
+
+    def watch(self) -> None:
+        """Go through the files, decide, and go and look while capacity lasts."""
+        if self.model.p[P.M15_on] == 0.0:
+            return
+        for case in self.cases:
+            self.decide(case)
+        if self.capacity >= 0.0:
+            self.serve()
+        else:
+            for case in self.cases:
+                if case.wants:
+                    self.inspect(case, case.wants)
+                    case.wants = 0
+        for case in self.cases:
+            bear_sanctions(case.hospital)
+            prepare(case.hospital)
+
+    def gather(self, case: Case) -> None:
+        """Take up what it is told of a hospital today.
 
         Parameters
         ----------
         case : Case
             The file.
         """
-        self.weigh_signals(case, self.read_charts(case))
-        reason = self.reason_to_inspect(case)
-        if reason:
-            self.inspect(case, reason)
+        p, day, hospital = self.model.p, self.model.day, case.hospital
+        heard, short = 0.0, 0.0
+        if self.signals & told.MORTALITY:
+            word = self.word("regulator", 4 * case.row)
+            for a in range(hospital.n_alerts_today):
+                heard += field(word, a % 4) >= p[P.alert_explained]
+        if self.signals & told.FUNNEL and day % 365 == int(p[P.funnel_day]):
+            heard += p[P.funnel_weight] * hospital.is_funnel_outlier
+        hears, meets = self.signals & told.COMPLAINTS, self.signals & told.CONTACTS
+        letters = exposure.soft_signals(
+            n_complaints=hospital.n_escalations if hears else 0,
+            n_disclosures=hospital.n_outside_regulator if meets else 0,
+            n_letters=hospital.n_letters if hears else 0,
+            weight=p[P.outside_weight],
+        )
+        if day % told.MONTH == 0:
+            short = p[P.returns_weight] * self.returns_short(hospital)
+        case.statistical = oversight.score_next(case.statistical, heard, p[P.alert_tau])
+        case.soft = oversight.score_next(case.soft, letters, p[P.alert_tau])
+        case.returns = oversight.score_next(case.returns, short, p[P.alert_tau])
 
-    def read_charts(self, case: Case) -> int:
-        """Add today's leavers to the wards' CUSUM charts.
+    def returns_short(self, hospital: Hospital) -> float:
+        """Add up what a hospital's returns fall short of their limits.
+
+        Parameters
+        ----------
+        hospital : Hospital
+            The hospital.
+
+        Returns
+        -------
+        float
+            Sum of shares, of the returns that it receives. [-]
+        """
+        p, short = self.model.p, 0.0
+        if self.signals & told.SURVEY and hospital.survey_recommend >= 0.0:
+            short += returns.shortfall(hospital.survey_recommend, p[P.survey_limit])
+        if self.signals & told.STAFFING:
+            short += returns.shortfall(hospital.fill, p[P.fill_limit])
+        if self.signals & told.TARGETS:
+            is_set = p[P.target_threat] > 0.0 and hospital.target_level > 0.0
+            wanted = hospital.target_level if is_set else p[P.seen_limit]
+            short += returns.shortfall(hospital.seen_reported, wanted)
+        if self.signals & told.FINANCE:
+            short += returns.shortfall(1.0 - hospital.pressure, 1.0 - p[P.finance_limit])
+        if self.signals & told.RATING and hospital.rating >= 0.0:
+            short += returns.shortfall(hospital.rating, p[P.rating_limit])
+        return short
+
+    def weigh(self, case: Case) -> float:
+        """Weigh signals, own and shared, against what reassures it.
 
         Parameters
         ----------
@@ -94,58 +198,36 @@ class Regulator(Member):
 
         Returns
         -------
-        int
-            Signals; the chart of the ward starts again at 0 after one. [count]
+        float
+            The score. [-]
         """
-        p = self.model.p
-        n_alerts = 0
-        for patient in case.hospital.patients:
-            if patient.outcome == 0:
-                continue
-            ward = patient.home
-            expected = oversight.expected_death(
-                patient.risk, p[P.ratio_calibration], p[P.coding_depth]
-            )
-            ward.cusum = oversight.cusum_next(
-                ward.cusum, expected, patient.outcome > 1, p[P.cusum_odds]
-            )
-            if ward.cusum >= p[P.cusum_limit]:
-                ward.cusum = 0.0
-                n_alerts += 1
-                ward.n_alerts += 1
-                self.model.emit("alert", who=self.row, whom=case.hospital.row, ward=ward.row)
-        return n_alerts
+        p, hospital, degree = self.model.p, case.hospital, self.degree_of_sharing()
+        statistical = watchers.pooled(case.statistical, hospital.shared_statistical, degree)
+        short = watchers.pooled(case.returns, hospital.shared_returns, degree)
+        is_rated = self.signals & told.RATING and hospital.rating >= 0.0
+        others = hospital.calm - watchers.calm(case.score, self.threshold())
+        return oversight.concern_score(
+            statistical=statistical + short,
+            soft=watchers.pooled(case.soft, hospital.shared_soft, degree),
+            soft_weight=p[P.soft_weight],
+            assurance=watchers.assurance(
+                hospital.rating if is_rated else hospital.board_picture,
+                max(others, 0.0),
+                len(hospital.cases) - 1,
+            ),
+            reliance=min(p[P.reliance] * self.rel_reliance, 1.0),
+        )
 
-    def weigh_signals(self, case: Case, n_alerts: int) -> None:
-        """Turn charts and letters into a score, softened by what the board says of itself.
+    def decide(self, case: Case) -> None:
+        """Settle the score of a hospital, and whether to inspect it.
 
         Parameters
         ----------
         case : Case
             The file.
-        n_alerts : int
-            Signals of the charts today; some are explained away. [count]
         """
-        p = self.model.p
-        word = self.word("regulator", 4 * case.row)
-        believed = 0
-        for a in range(n_alerts):
-            believed += field(word, a % 4) >= p[P.alert_explained]
-        case.statistical = oversight.score_next(case.statistical, believed, p[P.alert_tau])
-        heard = exposure.soft_signals(
-            n_complaints=case.hospital.n_escalations,
-            n_disclosures=case.hospital.n_outside_regulator,
-            n_letters=case.hospital.n_letters,
-            weight=p[P.outside_weight],
-        )
-        case.soft = oversight.score_next(case.soft, heard, p[P.alert_tau])
-        case.score = oversight.concern_score(
-            statistical=case.statistical,
-            soft=case.soft,
-            soft_weight=p[P.soft_weight],
-            assurance=case.hospital.board_picture,
-            reliance=p[P.reliance],
-        )
+        case.score = self.weigh(case)
+        case.wants = self.reason_to_inspect(case)
 
     def reason_to_inspect(self, case: Case) -> int:
         """Why to inspect today.
@@ -161,13 +243,19 @@ class Regulator(Member):
             0 no reason, 1 it is in the diary, 2 the signals.
         """
         p, day = self.model.p, self.model.day
-        if day >= case.day_next:
+        case.is_waiting = 0
+        if self.rel_interval > 0.0 and day >= case.day_next:
             return DIARY
         rested = day - case.day_last >= int(p[P.inspect_gap])
-        return SIGNALS if rested and case.score >= p[P.inspect_threshold] else 0
+        if not rested or case.score < self.threshold():
+            return 0
+        if self.acts(case):
+            return SIGNALS
+        case.is_waiting = 1
+        return 0
 
-    def chance_of_finding(self, case: Case) -> float:
-        """Chance that an inspection finds what is wrong.
+    def acts(self, case: Case) -> bool:
+        """Whether it acts in this round of review, or leaves the case to the others.
 
         Parameters
         ----------
@@ -176,15 +264,77 @@ class Regulator(Member):
 
         Returns
         -------
-        float
-            Probability: it rises with preventable harm above the reference. [-]
+        bool
+            By the volunteer's dilemma; always, for a lead or a body that feels alone.
         """
+        p, hospital, degree = self.model.p, case.hospital, self.degree_of_sharing()
+        lead = 0.0 if case.lead == 0 else 1.0 if case.lead == NAMED else p[P.lead_body]
+        cost = watchers.cost_borne(p[P.oversight_cost_ratio], degree, hospital.sharing - degree)
+        n_felt = watchers.n_responsible(len(hospital.cases), p[P.extra_bodies], p[P.rel_bodies])
+        review = self.model.day // int(p[P.oversight_review])
+        u = uniform(self.word("responsibility", case.row, day=review))
+        return bool(u < watchers.p_acts(n_felt, cost, lead))
+
+    def serve(self) -> None:
+        """Inspect while capacity lasts, highest score first."""
         p = self.model.p
-        badness = case.hospital.harm_rate / p[P.harm_reference] - 1.0
-        return oversight.p_finding(p[P.inspect_iota], max(badness, 0.0), p[P.inspect_veil])
+        saved = self.left + self.capacity / 365.0
+        deep = inspection.cost_of_visit(DEEP, p[P.desk_cost], p[P.deep_cost])
+        self.left = min(saved, max(deep, self.capacity / 12.0))
+        waiting = sorted((case for case in self.cases if case.wants), key=lambda case: -case.score)
+        for case in waiting:
+            cost = inspection.cost_of_visit(self.depth(case.wants), p[P.desk_cost], p[P.deep_cost])
+            if cost > self.left:
+                return
+            self.left -= cost
+            reason, case.wants = case.wants, 0
+            self.inspect(case, reason)
+
+    def depth(self, reason: int) -> int:
+        """How deep it inspects for a reason: 0 desk, 1 visit, 2 deep dive.
+
+        Parameters
+        ----------
+        reason : int
+            1 the diary, 2 the signals.
+
+        Returns
+        -------
+        int
+            Code of the depth.
+        """
+        return self.depth_diary if reason == DIARY else self.depth_signals
+
+    def chance_of_finding(self, case: Case, depth: int) -> float:
+        """Chance that an inspection finds what is wrong.
+
+        Parameters
+        ----------
+        case : Case
+            The file.
+        depth : int
+            How deep it goes: 0 desk, 1 visit, 2 deep dive.
+
+        Returns
+        -------
+        float
+            Probability: on the spot it rises with preventable harm above the reference. [-]
+        """
+        p, hospital = self.model.p, case.hospital
+        if self.remit == FINANCE:
+            there = returns.shortfall(1.0 - hospital.pressure, 1.0 - p[P.finance_limit])
+        elif depth == DESK:
+            there = returns.shortfall(hospital.board_picture, p[P.paper_limit])
+        else:
+            there = max(hospital.harm_rate / p[P.harm_reference] - 1.0, 0.0)
+        hidden = inspection.veil(
+            depth, self.is_announcing == 1, p[P.inspect_veil], p[P.veil_unannounced]
+        )
+        sharp = inspection.sharpness(depth, p[P.inspect_iota], p[P.deep_gain])
+        return oversight.p_finding(sharp, there, hidden)
 
     def inspect(self, case: Case, reason: int) -> None:
-        """Inspect, and go up or down a step of the sanction pyramid.
+        """Inspect; what is found sends the hospital up the ladder of sanctions.
 
         Parameters
         ----------
@@ -193,18 +343,43 @@ class Regulator(Member):
         reason : int
             1 the diary, 2 the signals.
         """
-        day, about = self.model.day, {"who": self.row, "whom": case.hospital.row}
+        p, day, depth = self.model.p, self.model.day, self.depth(reason)
         case.is_inspected = reason
         case.n_inspections += 1
+        self.n_visits += 1
         case.day_last = day
-        case.day_next = day + int(self.model.p[P.inspect_interval])
-        cause = self.model.emit("inspection", **about, detail=reason)
-        if uniform(self.word("inspect", case.row)) < self.chance_of_finding(case):
+        case.day_next = day + int(p[P.inspect_interval] * self.rel_interval)
+        if depth > DESK:
+            case.hospital.readiness = 1.0
+        event = self.model.emit("inspection", who=self.row, whom=case.hospital.row, detail=reason)
+        found = uniform(self.word("inspect", case.row)) < self.chance_of_finding(case, depth)
+        if found:
             case.is_finding = 1
             case.n_findings += 1
-            case.step = min(case.step + 1, TOP_STEP)
-            case.hospital.scrutiny = 1.0
-            self.model.emit("finding", **about, cause=cause, detail=case.step)
+            case.n_clean = 0
+            if self.remit == QUALITY:
+                case.hospital.scrutiny = 1.0
         else:
-            case.step = max(case.step - 1, 0)
+            case.n_clean += 1
             case.statistical = 0.0
+        self.climb(case, found, event)
+
+    def climb(self, case: Case, found: bool, event: int) -> None:
+        """Go up or down the ladder of sanctions after an inspection.
+
+        Parameters
+        ----------
+        case : Case
+            The file.
+        found : bool
+            Whether something was found.
+        event : int
+            The inspection in the ledger.
+        """
+        about = {"who": self.row, "whom": case.hospital.row}
+        step = inspection.next_step(case.step, found, case.n_clean, self.deterrence())
+        if found:
+            event = self.model.emit("finding", **about, cause=event, detail=step)
+        if step != case.step:
+            case.step = step
+            self.model.emit("sanction", **about, cause=event, detail=step)

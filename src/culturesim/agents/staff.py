@@ -9,9 +9,10 @@ from __future__ import annotations
 from typing import ClassVar
 
 from culturesim.agents.beliefs import NOBODY
-from culturesim.agents.outside import Discloser
+from culturesim.agents.learning import Learner
 from culturesim.parameters import P
 from culturesim.rules import aftermath, care, standards, workforce
+from culturesim.rules.numeric import clip
 from culturesim.state.identity import person_counter
 from culturesim.streams import field, noise, uniform
 
@@ -20,7 +21,7 @@ __all__ = ["Staff"]
 NOT_ADVERTISED = -999999  # day_filled of a post that nobody is being sought for
 
 
-class Staff(Discloser):
+class Staff(Learner):
     """A post and whoever holds it.
 
     Every column of the population ``staff`` in `culturesim.state.schema` is an attribute:
@@ -73,27 +74,33 @@ class Staff(Discloser):
         "hear_of_disclosers": ("go_outside",),
         "chance_to_disclose": ("go_outside",),
         "disclose": ("go_outside",),
+        "bring_practice": ("renew",),
+        "own_counter": ("renew",),
+        "is_new": ("share_lessons",),
+        "be_taken_in": ("share_lessons",),
+        "points": ("share_lessons",),
+        "follow": ("share_lessons",),
+        "compare": ("share_lessons",),
+        "link_to": ("share_lessons",),
+        "p": (
+            "roster", "notice", "speak_up", "respond", "learn", "conform", "renew", "share_lessons"
+        ),
         "ward": (
-            "roster",
-            "notice",
-            "speak_up",
-            "respond",
-            "renew",
-            "report_upward",
-            "measure",
-            "go_outside",
+            "roster", "notice", "speak_up", "respond", "learn", "conform", "renew",
+            "report_upward", "measure", "go_outside", "share_lessons",
         ),
         "team": ("notice", "speak_up", "respond", "learn"),
-        "contacts": ("respond", "conform", "renew"),
-    }
+        "contacts": ("respond", "conform", "renew", "share_lessons"),
+    }  # fmt: skip
 
     def roster(self) -> None:
         """Be on the roster or not, come to work or not."""
-        p = self.model.p
+        p = self.p
         n_shifts = int(p[P.shifts_nurse] if self.profession < 2 else p[P.shifts_other])
-        establishment = aftermath.establishment_granted(
-            p[P.establishment_registered_nurse + self.profession], self.ward.hospital.posts_granted
-        )
+        share = p[P.establishment_registered_nurse + self.profession]
+        if self.profession == 0:
+            share *= self.ward.hospital.rel_posts
+        establishment = aftermath.establishment_granted(share, self.ward.hospital.posts_granted)
         self.is_funded = workforce.is_funded(self.post_rank, establishment)
         self.is_rostered = self.is_funded and workforce.is_rostered(
             self.model.day, self.roster_offset, n_shifts, int(p[P.weeks_leave])
@@ -109,7 +116,7 @@ class Staff(Discloser):
     def come_in(self) -> int:
         """Who works the rostered shift: 0 nobody, 1 the holder of the post, 2 agency."""
         if not self.is_in_post:
-            is_covered = uniform(self.word("agency", self.row)) < self.model.p[P.agency_cover]
+            is_covered = uniform(self.word("agency", self.row)) < self.p[P.agency_cover]
             return 2 if self.profession < 2 and is_covered else 0
         self.ward.n_rostered += 1
         if uniform(self.word("roster", self.row)) < self.chance_of_absence():
@@ -119,7 +126,7 @@ class Staff(Discloser):
 
     def chance_of_absence(self) -> float:
         """Chance of being off sick today when on the roster, in [0, 1] [day⁻¹]."""
-        p = self.model.p
+        p = self.p
         rel = p[P.absence_rel_nurse + self.profession]
         rel_season = care.season(self.model.day, p[P.season_absence])
         return workforce.p_absent(
@@ -132,9 +139,9 @@ class Staff(Discloser):
             if self.is_funded:
                 self.fill_vacancy()
             return
-        if self.model.p[P.M2_on] > 0.0:
+        if self.p[P.M2_on] > 0.0:
             self.tire()
-        if self.model.p[P.M3_on] > 0.0 and self.is_on_shift == 1:
+        if self.p[P.M3_on] > 0.0 and self.is_on_shift == 1:
             self.drift()
         if not self.is_funded:
             self.leave(is_cut=True)
@@ -143,7 +150,7 @@ class Staff(Discloser):
 
     def tire(self) -> None:
         """Energy and moral load after the day."""
-        p = self.model.p
+        p = self.p
         on_shift = self.is_on_shift == 1
         n_unspoken = 1 if self.channel == 1 else 0
         missed = self.ward.missed_care if on_shift else 0.0
@@ -163,7 +170,7 @@ class Staff(Discloser):
 
     def drift(self) -> None:
         """Take what was done on shift for the standard, little by little."""
-        p = self.model.p
+        p = self.p
         self.standard = standards.standard_next(
             standard=self.standard,
             practice=self.standard * self.ward.corner,
@@ -175,7 +182,7 @@ class Staff(Discloser):
 
     def chance_to_leave(self) -> float:
         """Chance of leaving the hospital today [day⁻¹]."""
-        p = self.model.p
+        p = self.p
         stigma = self.ward.hospital.stigma
         rate: float = p[P.leave_rate] / 365.0 * aftermath.rel_by_stigma(stigma, p[P.stigma_leave])
         if p[P.M2_on] == 0.0:
@@ -210,7 +217,7 @@ class Staff(Discloser):
 
     def days_to_fill(self) -> int:
         """Days until a post that falls vacant today is filled [days]."""
-        p, stigma = self.model.p, self.ward.hospital.stigma
+        p, stigma = self.p, self.ward.hospital.stigma
         return workforce.vacancy_days(
             uniform(self.word("recruit", self.row)),
             p[P.vacancy_shortest],
@@ -227,12 +234,13 @@ class Staff(Discloser):
             self.is_in_post = 1
             self.day_filled = self.model.day
             self.take_up_post()
+            self.bring_practice()
             self.ward.n_joiners += 1
             self.model.emit("join", who=self.row, whom=self.incumbent, ward=self.ward.row)
 
     def take_up_post(self) -> None:
         """Start afresh: standards as taught, rested, with the beliefs people bring with them."""
-        p = self.model.p
+        p = self.p
         counter = person_counter(self.row, self.incumbent)
         word = self.word("person", counter, day=0)
         low, high = p[P.conviction_low], p[P.conviction_high]
@@ -242,7 +250,8 @@ class Staff(Discloser):
         self.is_loyal = field(word, 2) < p[P.loyal_share]
         self.is_committed = field(word, 3) < p[P.committed_share]
         self.energy = self.standard = 1.0
-        self.fear, self.futility = p[P.prior_fear], p[P.prior_futility]
+        self.fear = clip(p[P.prior_fear] + self.ward.hospital.own_fear, 0.0, 1.0)
+        self.futility = p[P.prior_futility]
         self.norm, self.tolerance = p[P.initial_norm], p[P.tolerance_initial]
         self.risk_belief = p[P.risk_initial]
         self.moral_load = self.contacts_left = self.enforcement = 0.0

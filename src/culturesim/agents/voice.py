@@ -5,7 +5,7 @@ from __future__ import annotations
 from culturesim.agents.columns import Member
 from culturesim.agents.person import Person
 from culturesim.parameters import P
-from culturesim.rules import norms, noticing, voice
+from culturesim.rules import norms, noticing, teamwork, voice
 from culturesim.streams import field, noise, uniform
 
 __all__ = ["Observer"]
@@ -26,7 +26,7 @@ class Observer(Person):
 
     def notice(self) -> None:
         """See an incident of the team, or something amiss, or nothing; yesterday's concern goes."""
-        p = self.model.p
+        p = self.p
         self.concern = 0.0
         self.concern_kind = self.channel = 0
         self.is_acted = self.is_punished = self.is_answered = 0
@@ -45,7 +45,7 @@ class Observer(Person):
 
     def witness_incident(self) -> None:
         """Judge the gravest incident of the team by what one tolerates, and learn from it."""
-        p, team = self.model.p, self.team
+        p, team = self.p, self.team
         severity = team.event_severity
         is_harm = team.event_class > 1
         concerned = self.is_concerned(severity, noise(self.word("notice", 4 * self.row + 1)))
@@ -54,7 +54,11 @@ class Observer(Person):
                 signal = 1.0
                 self.tolerance = noticing.tolerance_after_harm(self.tolerance, p[P.tolerance_harm])
             else:
-                signal = noticing.near_miss_signal(p[P.near_miss_framing])
+                signal = noticing.near_miss_signal(
+                    teamwork.with_habit(
+                        p[P.near_miss_framing], -p[P.huddle_framing], self.ward.huddle, 1.0
+                    )
+                )
                 self.tolerance = noticing.tolerance_after_harmless(
                     self.tolerance, severity, p[P.tolerance_harmless]
                 )
@@ -71,7 +75,7 @@ class Observer(Person):
         cause : int
             Ledger row of the latent hazard behind it, -1 for none.
         """
-        p = self.model.p
+        p = self.p
         severity = self.everyday_severity()
         if self.is_concerned(severity, noise(self.word("notice", 4 * self.row + 2))):
             self.hold_concern(severity, EVERYDAY, cause)
@@ -89,7 +93,7 @@ class Observer(Person):
         return self._chance_to_see(0.0)
 
     def _chance_to_see(self, hazard: float) -> float:
-        p = self.model.p
+        p = self.p
         return noticing.p_see(
             base=p[P.see_base],
             hazard=hazard,
@@ -101,7 +105,7 @@ class Observer(Person):
 
     def everyday_severity(self) -> float:
         """How bad the everyday deviation seen today is, in [0, 1] [-]."""
-        p = self.model.p
+        p = self.p
         return noticing.everyday_severity(
             base=p[P.severity_everyday],
             standard_gap=1.0 - self.ward.practice,
@@ -125,7 +129,7 @@ class Observer(Person):
         bool
             Whether it exceeds what one has come to tolerate.
         """
-        return noticing.is_concern(severity, eta, self.model.p[P.notice_sd], self.tolerance)
+        return noticing.is_concern(severity, eta, self.p[P.notice_sd], self.tolerance)
 
     def hold_concern(self, severity: float, kind: int, cause: int) -> None:
         """Hold a concern for the rest of the day.
@@ -160,7 +164,7 @@ class Observer(Person):
         n_observers = self.team.n_witnesses if self.concern_kind > EVERYDAY else 0
         chance = self.chance_to_speak(self.concern, n_observers)
         speaks = uniform(self.word("speak", self.row)) < chance or self.is_committed == 1
-        return self.model.p[P.M7_on] > 0.0 and speaks
+        return self.p[P.M7_on] > 0.0 and speaks
 
     def chance_to_speak(self, severity: float, n_observers: int) -> float:
         """Chance of raising a concern.
@@ -178,14 +182,14 @@ class Observer(Person):
             Probability; `speak_up` asks for it about a concern held, `learn` and `renew` about a
             reference concern, which is how ready colleagues take this person to be. [day⁻¹]
         """
-        p = self.model.p
+        p = self.p
         return voice.p_speak_up(
             voice.speak_up_logit(
                 severity=severity,
                 fear=self.fear,
                 futility=self.futility,
                 norm=self.norm,
-                hierarchy=voice.felt_hierarchy(self.grade, p[P.hierarchy_gradient]),
+                hierarchy=voice.felt_hierarchy(self.grade, self.ward.gradient),
                 skill=self.skill,
                 diffusion=voice.diffusion(n_observers, p[P.voice_cost_ratio]),
                 disposition=self.disposition,
@@ -201,7 +205,7 @@ class Observer(Person):
 
     def usual_readiness(self) -> float:
         """Chance of raising a concern of reference severity seen by nobody else [day⁻¹]."""
-        return self.chance_to_speak(self.model.p[P.severity_reference], 0)
+        return self.chance_to_speak(self.p[P.severity_reference], 0)
 
     def choose_channel(self, u: float) -> int:
         """With whom to raise the concern held.
@@ -216,7 +220,7 @@ class Observer(Person):
         int
             2 a peer on the spot, 3 the line manager, 4 an incident form, 5 past the line.
         """
-        p = self.model.p
+        p = self.p
         rel = {0: 1.0, 2: p[P.form_rel_doctor]}.get(self.profession, p[P.form_rel_other])
         frac_form = voice.channel_form_share(
             base=p[P.form_share],
@@ -257,7 +261,7 @@ class Observer(Person):
 
     def chance_of_sanction(self) -> float:
         """Chance that colleagues make this person pay for speaking, in [0, 1] [day⁻¹]."""
-        return norms.p_sanction(self.enforcement, self.model.p[P.sanction_strength])
+        return norms.p_sanction(self.enforcement, self.p[P.sanction_strength])
 
     def hear_answer(self, handler: Member, *, acted: bool, punished: bool, answered: bool) -> None:
         """Take in what became of the concern raised, and let colleagues see it.

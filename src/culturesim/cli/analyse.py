@@ -27,8 +27,8 @@ def _pairs(texts: list[str]) -> tuple[tuple[str, str], ...]:
 def analyse(
     folder: Annotated[str, typer.Argument(help="The store of a sweep.", metavar="DIR")],
     out: Annotated[
-        str | None, typer.Option(help="Folder for page, pictures and tables; DIR/analysis if left "
-                                 "out.")
+        str | None,
+        typer.Option(help="Folder for page, pictures and tables; DIR/analysis if left out."),
     ] = None,
     force: Force = False,
     outcome: Annotated[
@@ -43,9 +43,11 @@ def analyse(
     ] = "fails_unseen",
     only: Annotated[
         list[str] | None,
-        typer.Option(help="Make this analysis only; may be repeated: maps, discovery, tipping, "
-                     "single, levers, pareto, effects, interactions, sobol, morris, "
-                     "convergence."),
+        typer.Option(
+            help="Make this analysis only; may be repeated: maps, discovery, tipping, "
+            "single, levers, pareto, effects, interactions, sobol, morris, "
+            "convergence."
+        ),
     ] = None,
 ) -> None:
     """Say what the runs of a sweep mean: tables, pictures, and words with how sure they are.

@@ -22,6 +22,8 @@ from culturesim.cli.showing import console, progress, say
 
 __all__ = ["compare", "run", "tell_results"]
 
+STORIES = 5  # hospitals whose story is told one by one
+
 
 def run(
     scenario: ScenarioName,
@@ -85,7 +87,14 @@ def _tell(results: Any) -> None:
 
     screen = console()
     title = escape(results.provenance["scenario"]["title"])
-    for hospital in results.provenance["organisation"]["hospitals"][:5]:
+    hospitals = results.provenance["organisation"]["hospitals"]
+    if len(hospitals) > STORIES:
+        from culturesim.report.system import system_words
+
+        screen.print(Panel(escape(system_words(results)), title=title, title_align="left",
+                           padding=(1, 2)))  # fmt: skip
+        hospitals = hospitals[:1]
+    for hospital in hospitals:
         text = escape("\n\n".join(tell(results, hospital)))
         screen.print(Panel(text, title=title, title_align="left", padding=(1, 2)))
     screen.print(_outcomes(results))

@@ -33,8 +33,11 @@ def validate(
     ] = False,
     sets: Annotated[
         list[str] | None,
-        typer.Option("--set", metavar="NAME=VALUE",
-                     help="Change a parameter or dial in every hospital; may be repeated."),
+        typer.Option(
+            "--set",
+            metavar="NAME=VALUE",
+            help="Change a parameter or dial in every hospital; may be repeated.",
+        ),
     ] = None,
     seed: Seed = 0,
     out: Out = None,

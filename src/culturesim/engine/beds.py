@@ -285,7 +285,9 @@ def depart(s: World, p: Vector, seed: int, day: int) -> None:
         s.pi[PI.outcome, b] = outcome
         s.wi[WI.n_stay_days, home] += day - s.pi[PI.day_admitted, b] + 1
         s.wf[WF.expected_deaths, home] += oversight.expected_death(
-            s.pf[PF.risk, b], p[P.ratio_calibration], p[P.coding_depth]
+            s.pf[PF.risk, b],
+            p[P.ratio_calibration],
+            p[P.coding_depth] + s.hf[HF.own_coding, s.wi[WI.hospital, home]],
         )
         if s.pi[PI.worst_harm, b] > 0:
             s.wi[WI.n_harmed_stays, home] += 1

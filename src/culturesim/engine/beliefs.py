@@ -5,9 +5,11 @@ from __future__ import annotations
 import numpy as np
 from numba.extending import register_jitable
 
+from culturesim.engine.voice import gradient_on
 from culturesim.parameters import P
-from culturesim.rules import belief, norms, noticing, voice, workforce
-from culturesim.state.schema import SF, SI, TI
+from culturesim.rules import belief, norms, noticing, teamwork, voice, workforce
+from culturesim.rules.numeric import clip
+from culturesim.state.schema import HF, SF, SI, TI, WF, WI
 from culturesim.state.world import FloatBlock, IntBlock, Vector, World
 from culturesim.streams import STREAM, draw, integer, key
 
@@ -35,7 +37,10 @@ def _learn_from_events(s: World, p: Vector, i: int) -> None:
         w_team,
         w_contacts,
     )
-    alpha, theta, rel = p[P.learning_rate], p[P.visibility], p[P.rel_bad_news]
+    alpha, rel = p[P.learning_rate], p[P.rel_bad_news]
+    theta = teamwork.with_habit(
+        p[P.visibility], p[P.huddle_visibility], s.wf[WF.huddle, s.si[SI.ward, i]], 1.0
+    )
     s.sf[SF.fear, i] = belief.belief_after_events(s.sf[SF.fear, i], weight, bad, alpha, theta, rel)
     s.sf[SF.futility, i] = belief.belief_after_events(
         s.sf[SF.futility, i], weight, nothing, alpha, theta, rel
@@ -43,11 +48,12 @@ def _learn_from_events(s: World, p: Vector, i: int) -> None:
 
 
 @register_jitable
-def _relax(s: World, p: Vector) -> None:
-    """Fear and futility of everybody in post drift towards the prior."""
+def _relax(s: World, p: Vector, w: int) -> None:
+    """Fear and futility of a ward's people drift towards the prior."""
     fear, futility, in_post = s.sf[SF.fear], s.sf[SF.futility], s.si[SI.is_in_post]
-    prior_fear, prior_futility, delta = p[P.prior_fear], p[P.prior_futility], p[P.belief_drift]
-    for i in range(np.uint64(in_post.size)):
+    prior_futility, delta = p[P.prior_futility], p[P.belief_drift]
+    prior_fear = clip(p[P.prior_fear] + s.hf[HF.own_fear, s.wi[WI.hospital, w]], 0.0, 1.0)
+    for i in range(np.uint64(s.ward_staff[w]), np.uint64(s.ward_staff[w + 1])):
         f, u = fear[i], futility[i]
         there = in_post[i] == 1
         fear[i] = belief.belief_relaxed(f, prior_fear, delta) if there else f
@@ -55,12 +61,12 @@ def _relax(s: World, p: Vector) -> None:
 
 
 @register_jitable
-def _readiness(s: World, p: Vector) -> None:
-    """Readiness to speak about a concern of reference severity; -1 in a vacant post."""
+def _readiness(s: World, p: Vector, w: int) -> None:
+    """Readiness of a ward's people to speak at reference severity; -1 in a vacant post."""
     fear, futility, norm = s.sf[SF.fear], s.sf[SF.futility], s.sf[SF.norm]
     skill, disposition, p_voice = s.sf[SF.skill], s.sf[SF.disposition], s.sf[SF.p_voice]
     grade, in_post, committed = s.si[SI.grade], s.si[SI.is_in_post], s.si[SI.is_committed]
-    severity, gradient = p[P.severity_reference], p[P.hierarchy_gradient]
+    severity, gradient = p[P.severity_reference], gradient_on(s, p, w)
     b_0, b_severity, b_fear, b_futility = (
         p[P.voice_constant],
         p[P.voice_severity],
@@ -68,7 +74,7 @@ def _readiness(s: World, p: Vector) -> None:
         p[P.voice_futility],
     )
     b_norm, b_hierarchy, b_skill = p[P.voice_norm], p[P.voice_hierarchy], p[P.voice_skill]
-    for i in range(np.uint64(in_post.size)):
+    for i in range(np.uint64(s.ward_staff[w]), np.uint64(s.ward_staff[w + 1])):
         chance = voice.p_speak_up(
             voice.speak_up_logit(
                 severity,
@@ -118,10 +124,12 @@ def learn(s: World, p: Vector, seed: int, day: int) -> None:
     for i in range(n_seen.size):
         if n_handled[team[i]] + n_seen[i] > 0:
             if p[P.M9_on] > 0.0 and s.si[SI.is_in_post, i] == 1:
-                _learn_from_events(s, p, i)
+                _learn_from_events(s, s.ward_p[s.ward_set[s.si[SI.ward, i]]], i)
             s.si[SI.n_seen : SI.n_seen_nothing + 1, i] = 0
-    _relax(s, p)
-    _readiness(s, p)
+    for w in range(s.wi.shape[1]):
+        q = s.ward_p[s.ward_set[w]]
+        _relax(s, q, w)
+        _readiness(s, q, w)
 
 
 @register_jitable

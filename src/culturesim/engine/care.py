@@ -6,7 +6,7 @@ from numba.extending import register_jitable
 
 from culturesim.engine.events import emit
 from culturesim.parameters import P
-from culturesim.rules import barriers, care
+from culturesim.rules import barriers, care, inspection, practice
 from culturesim.state.identity import patient_counter
 from culturesim.state.ledger import K
 from culturesim.state.schema import HF, PF, PI, TF, TI, WF, WI
@@ -72,17 +72,20 @@ def p_fail(s: World, p: Vector, w: int, j: int) -> float:
     reference.
     """
     if p[P.M5_on] == 0.0:
-        practice, challenge, lessons = 1.0, p[P.floor_challenge], p[P.floor_lessons]
+        done, challenge, lessons = 1.0, p[P.floor_challenge], p[P.floor_lessons]
         missed, common = p[P.missed_reference], 1.0
     else:
-        practice, challenge, lessons = (
-            s.wf[WF.practice, w],
+        done, challenge, lessons = (
+            s.wf[WF.practice, w]
+            * practice.rel_practice(
+                s.wf[WF.know_how, w], p[P.know_how_reference], p[P.know_how_weight]
+            ),
             s.wf[WF.challenge, w],
             s.wf[WF.lessons, w],
         )
         missed, common = s.wf[WF.missed_care, w], s.wf[WF.common, w]
     if j == 0:
-        return 1.0 - barriers.barrier(p[P.barrier_practice], practice, common)
+        return 1.0 - barriers.barrier(p[P.barrier_practice], done, common)
     if j == 1:
         return 1.0 - barriers.barrier(p[P.barrier_challenge], challenge, common)
     if j == 2:
@@ -220,6 +223,7 @@ def meet_hazards(s: World, p: Vector, seed: int, day: int) -> None:
         visit = draw(v0, v1, counter)
         w = place_of(s, p, b, field(visit, 0), draw(v0, v1, counter + 1))
         rel = care.rel_exposure_hazard(s.wf[WF.rel_death, w], s.wf[WF.hazard, w])
+        rel *= inspection.rel_on_show(s.hf[HF.readiness, s.wi[WI.hospital, w]], p[P.readiness_gain])
         p_meet = barriers.p_exposure(p[P.exposure_base], rel, p[P.exposure_most])
         u_meet = uniform(draw(e0, e1, counter))
         if u_meet >= p_meet:
@@ -229,11 +233,12 @@ def meet_hazards(s: World, p: Vector, seed: int, day: int) -> None:
             s.ledger, s.ledger_count, day, K.exposure, -1, b, w, _hazard_behind(s, p, w, u_meet), 0
         )
         word = draw(b0, b1, counter)
-        fail0 = p_fail(s, p, w, 0)
+        q = s.ward_p[s.ward_set[w]]
+        fail0 = p_fail(s, q, w, 0)
         if field(word, 0) >= fail0:
             continue
         s.wi[WI.n_incidents, w] += 1
-        fail1, fail2, fail3 = p_fail(s, p, w, 1), p_fail(s, p, w, 2), p_fail(s, p, w, 3)
+        fail1, fail2, fail3 = p_fail(s, q, w, 1), p_fail(s, q, w, 2), p_fail(s, q, w, 3)
         event_class = 1
         if field(word, 1) < fail1 and field(word, 2) < fail2 and field(word, 3) < fail3:
             p_today = p_meet * barriers.p_all_fail(

@@ -16,8 +16,10 @@ from culturesim.engine.held import hold
 from culturesim.engine.hospitals import govern, measure
 from culturesim.engine.inquiries import inquire
 from culturesim.engine.kernel import kernel
+from culturesim.engine.leaders import change_leaders, go_round
 from culturesim.engine.managers import lead, report_upward, respond
 from culturesim.engine.outside import go_outside
+from culturesim.engine.practice import agree_practice, share_lessons
 from culturesim.engine.regulators import watch
 from culturesim.engine.targets import chase_target
 from culturesim.engine.voice import notice, speak_up
@@ -52,6 +54,10 @@ PHASE_LOOPS: dict[str, Any] = {
         go_outside,
         expose,
         inquire,
+        share_lessons,
+        agree_practice,
+        go_round,
+        change_leaders,
     )
 }
 (
@@ -77,6 +83,10 @@ PHASE_LOOPS: dict[str, Any] = {
     go_outside,
     expose,
     inquire,
+    share_lessons,
+    agree_practice,
+    go_round,
+    change_leaders,
 ) = PHASE_LOOPS.values()
 
 
@@ -188,6 +198,14 @@ def run_days(
             expose(s, p, seed, day)
         if low <= 21 < high:
             inquire(s, p, seed, day)
+        if low <= 22 < high:
+            share_lessons(s, p, seed, day)
+        if low <= 23 < high:
+            agree_practice(s, p, seed, day)
+        if low <= 24 < high:
+            go_round(s, p, seed, day)
+        if low <= 25 < high:
+            change_leaders(s, p, seed, day)
         if row >= 0:
             _record(s, out, row + d)
 

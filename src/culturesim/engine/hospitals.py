@@ -6,7 +6,8 @@ from numba.extending import register_jitable
 
 from culturesim.engine.events import emit
 from culturesim.parameters import P
-from culturesim.rules import aftermath, filtering, measurement, patients, targets
+from culturesim.rules import aftermath, filtering, leadership, measurement, patients, targets
+from culturesim.rules.numeric import clip
 from culturesim.state.ledger import K
 from culturesim.state.schema import HF, HI, MF, SF, SI, WF, WI
 from culturesim.state.world import Vector, World
@@ -166,6 +167,11 @@ def govern(s: World, p: Vector, seed: int, day: int) -> None:
         escalated = filtering.with_bypass(
             s.mf[MF.badness, s.chair[h]], true_view, p[P.board_bypass]
         )
+        if s.hf[HF.round_view, h] > escalated:
+            escalated = filtering.with_bypass(escalated, s.hf[HF.round_view, h], p[P.walk_weight])
+        grievance = 1.0 - s.hf[HF.score_complaints, h]
+        if grievance > escalated:
+            escalated = filtering.with_bypass(escalated, grievance, p[P.patient_seat])
         if p[P.M13_on] == 0.0:
             escalated = true_view
         s.hf[HF.true_view, h] = true_view
@@ -195,12 +201,29 @@ def govern(s: World, p: Vector, seed: int, day: int) -> None:
                 p[P.target_score],
             )
         if p[P.M8_on] > 0.0:
-            felt = targets.pressure_on_board(
-                p[P.money_pressure], s.hf[HF.target_pressure, h], p[P.target_weight]
+            own = clip(
+                p[P.money_pressure] + s.hf[HF.own_pressure, h] + s.hf[HF.sanction_pressure, h],
+                0.0,
+                1.0,
             )
+            money = leadership.lasting_level(own, s.hf[HF.tone_money, h], 0.0)
+            felt = targets.pressure_on_board(money, s.hf[HF.target_pressure, h], p[P.target_weight])
             s.hf[HF.pressure, h] = felt
+            settled = leadership.lasting_level(p[P.attention_base], s.hf[HF.tone_attention, h], 0.0)
             attention = filtering.board_attention_target(
-                aftermath.raised(p[P.attention_base], s.hf[HF.change, h], p[P.change_attention]),
+                clip(
+                    aftermath.raised(
+                        leadership.after_handover(
+                            settled, s.hf[HF.handover, h], p[P.handover_usual], p[P.handover_loss]
+                        ),
+                        s.hf[HF.change, h],
+                        p[P.change_attention],
+                    )
+                    + s.hf[HF.own_attention, h]
+                    + s.hf[HF.sanction_support, h],
+                    0.0,
+                    1.0,
+                ),
                 escalated,
                 s.hf[HF.scrutiny, h],
                 felt,

@@ -7,7 +7,8 @@ from numba.extending import register_jitable
 from culturesim.engine.events import emit
 from culturesim.engine.upward import carry_warnings
 from culturesim.parameters import P
-from culturesim.rules import aftermath, filtering, norms, response
+from culturesim.rules import aftermath, filtering, leadership, norms, response
+from culturesim.rules.numeric import clip
 from culturesim.state.ledger import K
 from culturesim.state.schema import HF, HI, MF, MI, SF, SI, TI, WF, WI
 from culturesim.state.world import Vector, World
@@ -171,9 +172,13 @@ def respond(s: World, p: Vector, seed: int, day: int) -> None:
     for w in range(s.wi.shape[1]):
         if s.wi[WI.n_voiced, w] == 0:
             continue
-        handled = response.handled_share(s.wi[WI.n_arrivals, w], p[P.handling_capacity])
+        q = s.ward_p[s.ward_set[w]]
+        capacity = leadership.after_handover(
+            q[P.handling_capacity], s.mf[MF.handover, w], q[P.handover_usual], q[P.handover_loss]
+        )
+        handled = response.handled_share(s.wi[WI.n_arrivals, w], capacity)
         shown = aftermath.raised(
-            p[P.feedback_to_speaker],
+            q[P.feedback_to_speaker],
             s.hf[HF.change, s.wi[WI.hospital, w]],
             p[P.change_feedback],
         )
@@ -185,11 +190,11 @@ def respond(s: World, p: Vector, seed: int, day: int) -> None:
             if channel == 5 and s.mi[MI.parent, w] >= 0:
                 m = s.mi[MI.parent, w]
             word = draw(a0, a1, 2 * i)
-            acted = 1 if uniform(word) < p_act_on(s, p, m, i, handled) else 0
+            acted = 1 if uniform(word) < p_act_on(s, q, m, i, handled) else 0
             answered = 0
             if acted == 1 and field(draw(a0, a1, 2 * i + 1), 0) < shown:
                 answered = 1
-            punished = 1 if uniform(draw(b0, b1, i)) < p_suffer(s, p, m, i, w) else 0
+            punished = 1 if uniform(draw(b0, b1, i)) < p_suffer(s, q, m, i, w) else 0
             _settle(s, i, w, m, day, acted, punished, answered)
             _tell(s, i)
 
@@ -300,13 +305,16 @@ def lead(s: World, p: Vector, seed: int, day: int) -> None:
             s.mf[MF.attention, m], target, p[P.tau_attention]
         )
         base = aftermath.blame_after_exposure(
-            p[P.manager_blame],
+            leadership.lasting_level(
+                p[P.manager_blame], s.mf[MF.style_blame, m], s.hf[HF.tone_blame, h]
+            ),
             s.hf[HF.public_attention, h],
             p[P.local_ownership],
             p[P.exposure_blame],
             s.hf[HF.change, h],
             p[P.change_blame],
         )
+        base = clip(base + s.hf[HF.own_blame, h] + s.hf[HF.sanction_blame, h], 0.0, 1.0)
         s.mf[MF.blame, m] = response.blame_next(
             s.mf[MF.blame, m], base, felt, s.mf[MF.attention, m], p[P.tau_blame]
         )

@@ -7,11 +7,14 @@ from numba.extending import register_jitable
 from culturesim.engine.beds import settle
 from culturesim.engine.held import hold
 from culturesim.engine.kernel import kernel
+from culturesim.engine.leaders import bring_style
+from culturesim.engine.practice import start_practice
 from culturesim.engine.workforce import NEVER, new_holder
 from culturesim.parameters import P
 from culturesim.rules import workforce
+from culturesim.rules.numeric import clip
 from culturesim.state.identity import ARRIVALS_A_DAY
-from culturesim.state.schema import HF, HI, MF, OI, SF, SI, WF, WI
+from culturesim.state.schema import HF, HI, MF, MI, OI, RF, SF, SI, WF, WI
 from culturesim.state.world import Vector, World
 from culturesim.streams import STREAM, draw, key, uniform
 
@@ -45,13 +48,14 @@ def _people(s: World, p: Vector, seed: int, day: int) -> None:
     """Funded posts are filled by people with the starting beliefs."""
     for i in range(s.si.shape[1]):
         profession = s.si[SI.profession, i]
-        funded = workforce.is_funded(
-            s.sf[SF.post_rank, i], p[P.establishment_registered_nurse + profession]
-        )
+        h = s.wi[WI.hospital, s.si[SI.ward, i]]
+        share = p[P.establishment_registered_nurse + profession]
+        share = share * s.hf[HF.rel_posts, h] if profession == 0 else share
+        funded = workforce.is_funded(s.sf[SF.post_rank, i], share)
         s.si[SI.is_funded, i] = s.si[SI.is_in_post, i] = 1 if funded else 0
         s.si[SI.day_filled, i] = day if funded else NEVER
         new_holder(s, p, seed, i)
-        s.sf[SF.fear, i] = p[P.initial_fear]
+        s.sf[SF.fear, i] = clip(p[P.initial_fear] + s.hf[HF.own_initial_fear, h], 0.0, 1.0)
         s.sf[SF.futility, i] = p[P.initial_futility]
         s.sf[SF.standard, i] = p[P.standard_initial]
         if not funded:
@@ -108,19 +112,23 @@ def _patients(s: World, p: Vector, seed: int, day: int) -> None:
 def _leaders(s: World, p: Vector, seed: int, day: int) -> None:
     """Managers, boards and the regulator's diary."""
     k0, k1 = key(seed, STREAM.inspect, 0)
+    s.hf[HF.handover, :] = p[P.handover_usual]
     for m in range(s.mi.shape[1]):
-        s.mf[MF.blame, m] = p[P.manager_blame]
-        s.mf[MF.attention, m] = p[P.attention_base]
-        s.mf[MF.pressure_felt, m] = p[P.money_pressure]
+        h = s.mi[MI.hospital, m]
+        s.mf[MF.blame, m] = clip(p[P.manager_blame] + s.hf[HF.own_blame, h], 0.0, 1.0)
+        s.mf[MF.attention, m] = clip(p[P.attention_base] + s.hf[HF.own_attention, h], 0.0, 1.0)
+        s.mf[MF.pressure_felt, m] = clip(p[P.money_pressure] + s.hf[HF.own_pressure, h], 0.0, 1.0)
+        s.mf[MF.handover, m] = p[P.handover_usual]
+        if p[P.M18_on] > 0.0:
+            bring_style(s, p, seed, m, False)
     for h in range(s.hi.shape[1]):
-        s.hf[HF.attention, h] = p[P.attention_base]
-        s.hf[HF.pressure, h] = p[P.money_pressure]
+        s.hf[HF.attention, h] = clip(p[P.attention_base] + s.hf[HF.own_attention, h], 0.0, 1.0)
+        s.hf[HF.pressure, h] = clip(p[P.money_pressure] + s.hf[HF.own_pressure, h], 0.0, 1.0)
         s.hf[HF.community_futility, h] = p[P.community_initial]
         s.hf[HF.harm_rate, h] = p[P.harm_reference]
     for o in range(s.oi.shape[1]):
-        s.oi[OI.day_next, o] = day + int(
-            p[P.inspect_interval] * (0.05 + 0.95 * uniform(draw(k0, k1, o)))
-        )
+        interval = p[P.inspect_interval] * s.rf[RF.rel_interval, s.oi[OI.regulator, o]]
+        s.oi[OI.day_next, o] = day + int(interval * (0.05 + 0.95 * uniform(draw(k0, k1, o))))
 
 
 @kernel
@@ -147,5 +155,6 @@ def start(world: World, p: Vector, seed: int, day: int) -> None:
     s = hold(world)
     _wards(s, p, seed, day)
     _people(s, p, seed, day)
+    start_practice(s, p, seed)
     _patients(s, p, seed, day)
     _leaders(s, p, seed, day)

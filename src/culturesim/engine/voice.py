@@ -6,7 +6,7 @@ from numba.extending import register_jitable
 
 from culturesim.engine.events import emit
 from culturesim.parameters import P
-from culturesim.rules import noticing, voice
+from culturesim.rules import noticing, teamwork, voice
 from culturesim.state.ledger import K
 from culturesim.state.schema import SF, SI, TF, TI, WF, WI
 from culturesim.state.world import Vector, World
@@ -35,7 +35,14 @@ def _witness(s: World, p: Vector, i: int, t: int, day: int, eta: float) -> None:
         tolerance = s.sf[SF.tolerance, i]
         signal = 1.0
         if event_class == 1:
-            signal = noticing.near_miss_signal(p[P.near_miss_framing])
+            signal = noticing.near_miss_signal(
+                teamwork.with_habit(
+                    p[P.near_miss_framing],
+                    -p[P.huddle_framing],
+                    s.wf[WF.huddle, s.si[SI.ward, i]],
+                    1.0,
+                )
+            )
             tolerance = noticing.tolerance_after_harmless(
                 tolerance, severity, p[P.tolerance_harmless]
             )
@@ -126,11 +133,39 @@ def notice(s: World, p: Vector, seed: int, day: int) -> None:
         if s.si[SI.is_on_shift, i] != 1:
             continue
         t = s.si[SI.team, i]
+        q = s.ward_p[s.ward_set[s.si[SI.ward, i]]]
         word = draw(n0, n1, 4 * i)
-        if s.ti[TI.n_events, t] > 0 and field(word, 0) < p[P.witness]:
-            _witness(s, p, i, t, day, noise(draw(n0, n1, 4 * i + 1)))
+        if s.ti[TI.n_events, t] > 0 and field(word, 0) < q[P.witness]:
+            _witness(s, q, i, t, day, noise(draw(n0, n1, 4 * i + 1)))
         else:
-            _look_round(s, p, i, day, field(word, 1), n0, n1)
+            _look_round(s, q, i, day, field(word, 1), n0, n1)
+
+
+@register_jitable
+def gradient_on(s: World, p: Vector, w: int) -> float:
+    """Authority gradient on ward ``w``, which the habit of the huddle makes less steep.
+
+    Parameters
+    ----------
+    s : World
+        Blocks and index arrays.
+    p : ndarray of float64, shape (n_parameters,)
+        Parameters in force on the ward, in registry order. [as in the registry]
+    w : int
+        Ward. [row]
+
+    Returns
+    -------
+    float
+        Gradient, in [0, 2]. [-]
+
+    Notes
+    -----
+    M18. :func:`~culturesim.rules.teamwork.with_habit`.
+    """
+    return teamwork.with_habit(
+        p[P.hierarchy_gradient], -p[P.huddle_hierarchy], s.wf[WF.huddle, w], 2.0
+    )
 
 
 @register_jitable
@@ -165,7 +200,7 @@ def readiness_logit(s: World, p: Vector, i: int, severity: float, n_observers: i
         s.sf[SF.fear, i],
         s.sf[SF.futility, i],
         s.sf[SF.norm, i],
-        voice.felt_hierarchy(s.si[SI.grade, i], p[P.hierarchy_gradient]),
+        voice.felt_hierarchy(s.si[SI.grade, i], gradient_on(s, p, s.si[SI.ward, i])),
         s.sf[SF.skill, i],
         voice.diffusion(n_observers, p[P.voice_cost_ratio]),
         s.sf[SF.disposition, i],
@@ -273,11 +308,12 @@ def speak_up(s: World, p: Vector, seed: int, day: int) -> None:
     for i in range(s.si.shape[1]):
         if s.si[SI.concern_kind, i] == 0:
             continue
+        q = s.ward_p[s.ward_set[s.si[SI.ward, i]]]
         n_observers = s.ti[TI.n_witnesses, s.si[SI.team, i]] if s.si[SI.concern_kind, i] > 1 else 0
-        chance = voice.p_speak_up(readiness_logit(s, p, i, s.sf[SF.concern, i], n_observers))
+        chance = voice.p_speak_up(readiness_logit(s, q, i, s.sf[SF.concern, i], n_observers))
         speaks = uniform(draw(k0, k1, i)) < chance or s.si[SI.is_committed, i] == 1
-        if p[P.M7_on] > 0.0 and speaks:
-            _raise(s, p, i, day, uniform(draw(c0, c1, i)))
+        if q[P.M7_on] > 0.0 and speaks:
+            _raise(s, q, i, day, uniform(draw(c0, c1, i)))
         else:
             w = s.si[SI.ward, i]
             s.si[SI.channel, i] = 1

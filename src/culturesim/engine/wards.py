@@ -9,7 +9,15 @@ from culturesim.engine.events import emit
 from culturesim.engine.upward import bear_hazards, name_old_hazards
 from culturesim.engine.workforce import by_profession
 from culturesim.parameters import P
-from culturesim.rules import barriers, care, learning, measurement, problems, standards
+from culturesim.rules import (
+    barriers,
+    care,
+    learning,
+    measurement,
+    problems,
+    standards,
+    teamwork,
+)
 from culturesim.state.ledger import K
 from culturesim.state.schema import HF, HI, PF, PI, SF, SI, TF, TI, WF, WI
 from culturesim.state.world import Vector, World
@@ -69,7 +77,9 @@ def _sum_at_work(s: World, p: Vector, w: int) -> None:
         n_on += 1 if own else 0
     s.wf[WF.practice, w] = practice / n_on if n_on > 0 else s.wf[WF.standard_mean, w]
     s.wf[WF.challenge, w] = challenge / n_on if n_on > 0 else 0.0
-    left = (1.0 - s.wf[WF.diverted, w]) * (1.0 - s.hf[HF.reform_load, s.wi[WI.hospital, w]])
+    capacity = capacity * (1.0 - s.hf[HF.preparing, s.wi[WI.hospital, w]])
+    lost = s.wf[WF.diverted, w] + p[P.huddle_time] * s.wf[WF.huddle, w]
+    left = (1.0 - lost) * (1.0 - s.hf[HF.reform_load, s.wi[WI.hospital, w]])
     s.wf[WF.capacity, w] = capacity * left
 
 
@@ -215,17 +225,18 @@ def weigh_workload(s: World, p: Vector, seed: int, day: int) -> None:
     z0, z1 = key(seed, STREAM.common, day)
     t0, t1 = key(seed, STREAM.task, day)
     for w in range(s.wi.shape[1]):
+        q = s.ward_p[s.ward_set[w]]
         _mean_in_post(s, w)
-        _sum_at_work(s, p, w)
-        rho = _pressure(s, p, w)
-        _care_quality(s, p, w, rho)
-        if p[P.M4_on] > 0.0:
-            _problems(s, p, w, rho)
-        s.wf[WF.common, w] = barriers.common_factor(noise(draw(z0, z1, w)), p[P.barrier_common_sd])
+        _sum_at_work(s, q, w)
+        rho = _pressure(s, q, w)
+        _care_quality(s, q, w, rho)
+        if q[P.M4_on] > 0.0:
+            _problems(s, q, w, rho)
+        s.wf[WF.common, w] = barriers.common_factor(noise(draw(z0, z1, w)), q[P.barrier_common_sd])
         s.wf[WF.rn_usual, w] = measurement.running_total(
-            s.wf[WF.rn_usual, w], s.wi[WI.n_rn_on_shift, w], p[P.return_window]
+            s.wf[WF.rn_usual, w], s.wi[WI.n_rn_on_shift, w], q[P.return_window]
         )
-        _count_missed(s, p, w, t0, t1)
+        _count_missed(s, q, w, t0, t1)
 
 
 @register_jitable
@@ -259,14 +270,15 @@ def investigate(s: World, p: Vector, seed: int, day: int) -> None:
     k0, k1 = key(seed, STREAM.investigate, day)
     b0, b1 = key(seed, STREAM.latent, day)
     for w in range(s.wi.shape[1]):
+        q = s.ward_p[s.ward_set[w]]
         _count_reported(s, w)
         n_staff = s.wi[WI.n_staff, w]
         n_heads = n_staff if n_staff > 0 else 1
         n_pending = s.wi[WI.n_pending, w]
         n_fixed = 0
-        if p[P.M11_on] > 0.0:
+        if q[P.M11_on] > 0.0:
             n_fixed = poisson(
-                uniform(draw(k0, k1, w)), learning.expected_fixes(n_pending, p[P.tau_fix])
+                uniform(draw(k0, k1, w)), learning.expected_fixes(n_pending, q[P.tau_fix])
             )
             if n_fixed > n_pending:
                 n_fixed = n_pending
@@ -274,22 +286,24 @@ def investigate(s: World, p: Vector, seed: int, day: int) -> None:
         s.wi[WI.n_fixed, w] = n_fixed
         fixes = n_fixed / n_heads
         inflow = learning.hazard_inflow(
-            p[P.hazard_inflow],
+            q[P.hazard_inflow],
             s.wf[WF.practice, w],
-            p[P.hazard_standard],
+            q[P.hazard_standard],
             s.wf[WF.problems, w],
-            p[P.hazard_problems],
+            q[P.hazard_problems],
         )
         s.wf[WF.hazard, w] = learning.hazard_next(
-            s.wf[WF.hazard, w], inflow, p[P.hazard_fading], p[P.hazard_fix], fixes
+            s.wf[WF.hazard, w], inflow, q[P.hazard_fading], q[P.hazard_fix], fixes
         )
+        rate = q[P.lesson_rate]
+        rate = teamwork.with_habit(rate, q[P.huddle_lessons] * rate, s.wf[WF.huddle, w], 10.0)
         s.wf[WF.lessons, w] = learning.lessons_next(
             s.wf[WF.lessons, w],
             fixes,
-            p[P.lesson_rate],
-            p[P.lesson_memory],
+            rate,
+            q[P.lesson_memory],
             s.wi[WI.n_leavers, w] / n_heads,
         )
         for _ in range(n_fixed):
             emit(s.ledger, s.ledger_count, day, K.fixed, -1, -1, w, s.wi[WI.hazard_event, w], 0)
-        bear_hazards(s, p, w, inflow, day, b0, b1)
+        bear_hazards(s, q, w, inflow, day, b0, b1)

@@ -8,9 +8,11 @@ import numpy as np
 from numba.extending import register_jitable
 
 from culturesim.engine.events import emit
+from culturesim.engine.practice import bring_practice
 from culturesim.engine.voice import readiness_logit
 from culturesim.parameters import P
 from culturesim.rules import aftermath, care, standards, voice, workforce
+from culturesim.rules.numeric import clip
 from culturesim.state.identity import person_counter
 from culturesim.state.ledger import K
 from culturesim.state.schema import HF, SF, SI, WF, WI
@@ -57,8 +59,9 @@ def _plan(s: World, p: Vector, w: int, day: int) -> None:
     weeks_leave = int(p[P.weeks_leave])
     first = P.establishment_registered_nurse
     granted = s.hf[HF.posts_granted, s.wi[WI.hospital, w]]
+    nurses = p[first] * s.hf[HF.rel_posts, s.wi[WI.hospital, w]]
     share = (
-        aftermath.establishment_granted(p[first], granted),
+        aftermath.establishment_granted(nurses, granted),
         aftermath.establishment_granted(p[first + 1], granted),
         aftermath.establishment_granted(p[first + 2], granted),
         aftermath.establishment_granted(p[first + 3], granted),
@@ -152,9 +155,10 @@ def roster(s: World, p: Vector, seed: int, day: int) -> None:
     g0, g1 = key(seed, STREAM.agency, day)
     rel_season = care.season(day, p[P.season_absence])
     for w in range(s.wi.shape[1]):
-        _plan(s, p, w, day)
-        _come_in(s, p, w, rel_season, r0, r1)
-        _call_agency(s, p, w, g0, g1)
+        q = s.ward_p[s.ward_set[w]]
+        _plan(s, q, w, day)
+        _come_in(s, q, w, rel_season, r0, r1)
+        _call_agency(s, q, w, g0, g1)
         _count_nurses(s, w)
 
 
@@ -188,7 +192,8 @@ def new_holder(s: World, p: Vector, seed: int, i: int) -> None:
     s.si[SI.is_loyal, i] = 1 if field(word, 2) < p[P.loyal_share] else 0
     s.si[SI.is_committed, i] = 1 if field(word, 3) < p[P.committed_share] else 0
     s.sf[SF.energy, i] = 1.0
-    s.sf[SF.fear, i] = p[P.prior_fear]
+    h = s.wi[WI.hospital, s.si[SI.ward, i]]
+    s.sf[SF.fear, i] = clip(p[P.prior_fear] + s.hf[HF.own_fear, h], 0.0, 1.0)
     s.sf[SF.futility, i] = p[P.prior_futility]
     s.sf[SF.norm, i] = p[P.initial_norm]
     s.sf[SF.tolerance, i] = p[P.tolerance_initial]
@@ -243,6 +248,7 @@ def _fill_vacancy(s: World, p: Vector, seed: int, i: int, day: int, u_vacancy: f
         s.si[SI.is_in_post, i] = 1
         s.si[SI.day_filled, i] = day
         new_holder(s, p, seed, i)
+        bring_practice(s, seed, i, s.si[SI.incumbent, i], p[P.newcomer_right], p[P.newcomer_wrong])
         s.wi[WI.n_joiners, w] += 1
         emit(s.ledger, s.ledger_count, day, K.join, i, s.si[SI.incumbent, i], w, -1, 0)
 
@@ -321,26 +327,28 @@ def renew(s: World, p: Vector, seed: int, day: int) -> None:
     """
     l0, l1 = key(seed, STREAM.leave, day)
     r0, r1 = key(seed, STREAM.recruit, day)
-    rate = p[P.leave_rate] / 365.0
-    # Nobody's chance is above this, so most people need no exponential: same outcome, less work.
-    highest = rate * aftermath.rel_by_stigma(1.0, p[P.stigma_leave])
-    ceiling = 1.000001 * workforce.p_leave(
-        0.0, 1.0, 1.0, highest, p[P.leave_energy], p[P.leave_contacts], p[P.leave_fear]
-    )
     for w in range(s.wi.shape[1]):
-        if p[P.M2_on] > 0.0:
-            _tire(s, p, w)
-        if p[P.M3_on] > 0.0:
-            _drift(s, p, w)
-    for i in range(s.si.shape[1]):
-        funded = s.si[SI.is_funded, i] == 1
-        if s.si[SI.is_in_post, i] == 0:
-            if funded:
-                _fill_vacancy(s, p, seed, i, day, uniform(draw(r0, r1, i)))
-            continue
-        if not funded:
-            _leave(s, p, i, day, True, 0.0)
-            continue
-        u = uniform(draw(l0, l1, i))
-        if u < ceiling and u < _chance_to_leave(s, p, i, rate):
-            _leave(s, p, i, day, False, uniform(draw(r0, r1, i)))
+        q = s.ward_p[s.ward_set[w]]
+        if q[P.M2_on] > 0.0:
+            _tire(s, q, w)
+        if q[P.M3_on] > 0.0:
+            _drift(s, q, w)
+        rate = q[P.leave_rate] / 365.0
+        highest = rate * aftermath.rel_by_stigma(1.0, q[P.stigma_leave])
+        # Nobody's chance is above this, so most people need no exponential: same outcome, less
+        # work.
+        ceiling = 1.000001 * workforce.p_leave(
+            0.0, 1.0, 1.0, highest, q[P.leave_energy], q[P.leave_contacts], q[P.leave_fear]
+        )
+        for i in range(s.ward_staff[w], s.ward_staff[w + 1]):
+            funded = s.si[SI.is_funded, i] == 1
+            if s.si[SI.is_in_post, i] == 0:
+                if funded:
+                    _fill_vacancy(s, q, seed, i, day, uniform(draw(r0, r1, i)))
+                continue
+            if not funded:
+                _leave(s, q, i, day, True, 0.0)
+                continue
+            u = uniform(draw(l0, l1, i))
+            if u < ceiling and u < _chance_to_leave(s, q, i, rate):
+                _leave(s, q, i, day, False, uniform(draw(r0, r1, i)))

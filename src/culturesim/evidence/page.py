@@ -298,8 +298,10 @@ def _part(one: Measured, part: Part) -> Html:
 def _theory(results: Sequence[TheoryResult]) -> list[Node]:
     """Theory replications: a row a check."""
     held = sum(result.ok for result in results)
-    words = {True: el("span", "holds", class_="verdict in"),
-             False: el("span", "missed", class_="verdict out")}
+    words = {
+        True: el("span", "holds", class_="verdict in"),
+        False: el("span", "missed", class_="verdict out"),
+    }
     rows: list[list[Node]] = [
         [f"{result.replication.id} {result.replication.title}", check.name,
          figure(check.reference), check.tolerance, figure(check.result), words[check.ok]]

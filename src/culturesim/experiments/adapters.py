@@ -191,5 +191,3 @@ def to_salib(
     names = list(experiment.factors)
     problem = {"num_vars": len(names), "names": names, "bounds": [[0.0, 1.0] for _ in names]}
     return problem, x, np.asarray(table["mean"], dtype=np.float64)
-
-

@@ -122,9 +122,7 @@ def to_xarray(experiment: Experiment, rows: pd.DataFrame) -> Any:
     return whole
 
 
-def run_one(
-    folder: str | Path, run: int, message: Callable[[str], None] | None = None
-) -> Results:
+def run_one(folder: str | Path, run: int, message: Callable[[str], None] | None = None) -> Results:
     """Do one run of a sweep again, with every event kept.
 
     Parameters

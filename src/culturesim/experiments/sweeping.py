@@ -128,7 +128,6 @@ class Doing:
         self.added += len(results)
         self.failed += sum(result.status != "done" for result in results)
 
-
     def write_rows(self, results: list[Result]) -> None:
         """Store the rows of a batch."""
         items = {result.run: self.item_of(result.run) for result in results}

@@ -129,9 +129,7 @@ def _fault(doing: Doing, row: dict[str, Any]) -> str:
     return ""
 
 
-def _repeat(
-    doing: Doing, done: list[int], rerun: int, message: Callable[[str], None]
-) -> list[str]:
+def _repeat(doing: Doing, done: list[int], rerun: int, message: Callable[[str], None]) -> list[str]:
     """Run some runs again and compare bits."""
     from culturesim.runs import prepare
 

@@ -165,6 +165,9 @@ def _column(run: Recorded, column: str, hospital: int) -> Floats:
     """One recorded column of a hospital, a value a day; wards are added up."""
     population = column.split(".", maxsplit=1)[0]
     record: NDArray[np.float32] = getattr(run.series, population)[: run.day, _POSITION[column]]
+    if population == "oversight":  # of several bodies, what stood highest
+        first, last = run.series.hospital_case[hospital : hospital + 2]
+        return np.asarray(record[:, first:last].max(axis=1).astype(np.float64))
     if population != "ward":
         return record[:, hospital].astype(np.float64)
     first, last = run.organisation.hospital_ward_start[hospital : hospital + 2]

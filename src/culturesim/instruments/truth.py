@@ -24,6 +24,8 @@ TRUTH: frozenset[str] = _names(
     n_exposures n_incidents n_near_misses n_harms n_preventable n_serious
     n_avoidable n_excess n_harmed_stays
     n_concerns n_voiced n_silent n_challenges n_punished diverted n_wronged
+    know_how huddle n_turns n_beyond
+    hazard_gathered
     """,
 ) | _names(
     "hospital",
@@ -31,6 +33,9 @@ TRUTH: frozenset[str] = _names(
     true_view harm_rate attention pressure unresolved community_futility
     wait_median rel_wait seen_in_time n_waits_early n_waits_just n_waits_over
     target_pressure target_effort target_gaming
+    round_view tone_blame tone_attention tone_money handover
+    readiness sanction_pressure sanction_blame sanction_support
+    n_reached_board n_reached_division n_reached_executive n_reached_past n_reached_ward
     families_apart n_retaliated seen_retaliated seen_heeded outcry evidence change
     """,
 )
@@ -46,7 +51,7 @@ KNOWN: frozenset[str] = (
         n_rn_planned n_rn_on_shift n_rn_agency
         n_told n_reports n_reported n_bypass n_arrivals heard_today
         n_acted n_ignored n_answered n_pending n_fixed
-        n_complaints n_upheld n_informal
+        n_complaints n_upheld n_informal n_huddles n_visits n_visits_answered
         """,
     )
     | _names(
@@ -57,7 +62,10 @@ KNOWN: frozenset[str] = (
         score_fill score_ratio score_complaints score_reports score_escalated
         fill complaints reports observed expected ratio_current ratio
         survey_recommend survey_safe survey_heard survey_waits
+        preparing rating funnel_z is_funnel_outlier n_alerts_today
+        shared_statistical shared_soft shared_returns sharing calm
         target_level seen_reported n_reported_early n_reported_just n_reported_over
+        n_chiefs
         n_outside_regulator n_outside_press outside_score press_faces n_found finding_score
         campaign is_campaign n_letters letters_score story stories
         public_attention is_attended is_scandal is_sitting day_scandal day_report day_reported
@@ -68,7 +76,7 @@ KNOWN: frozenset[str] = (
         "oversight",
         """
         statistical soft score step day_next day_last n_inspections n_findings
-        is_inspected is_finding
+        is_inspected is_finding returns wants is_waiting n_clean
         """,
     )
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
@@ -34,7 +35,9 @@ class Cost(NamedTuple):
     hours: float
 
 
-def cost_of(levers: Sequence[DatedLever], beds: float, days: int) -> Cost:
+def cost_of(
+    levers: Sequence[DatedLever], beds: float, days: int, covered: Sequence[float] = ()
+) -> Cost:
     """Add up what levers cost a hospital over a run.
 
     Parameters
@@ -45,6 +48,8 @@ def cost_of(levers: Sequence[DatedLever], beds: float, days: int) -> Cost:
         Beds of the hospital, to which costs are in proportion. [beds]
     days : int
         Days of the run, from day 1. [days]
+    covered : sequence of float
+        Share of the hospital's wards that each lever covers, all if left out. [-]
 
     Returns
     -------
@@ -59,8 +64,9 @@ def cost_of(levers: Sequence[DatedLever], beds: float, days: int) -> Cost:
     True
     """
     money = hours = 0.0
-    for use in levers:
-        scale = use.strength * full_days(use, days) * beds / BEDS
+    shares = covered or [1.0] * len(levers)
+    for use, share in zip(levers, shares, strict=True):
+        scale = share * use.strength * full_days(use, days) * beds / BEDS
         money += scale / DAYS_A_YEAR * LEVERS[use.name].cost_money
         hours += scale / DAYS_A_WEEK * LEVERS[use.name].cost_hours
     return Cost(money, hours)
@@ -90,5 +96,10 @@ def full_days(use: DatedLever, days: int) -> float:
     lever = LEVERS[use.name]
     lasting = {effect.lasts_days: effect for effect in lever.all_effects}
     longest = lasting.get(0) or lasting[max(lasting)]
+    if lever.cost_days:  # paid for so long, whether or not anything is left of it
+        longest = replace(longest, lasts_days=0)
     last = min(days, use.day + use.ramp_days + lever.cost_days - 1) if lever.cost_days else days
-    return sum(longest.progress(day, use.day, use.ramp_days) for day in range(use.day, last + 1))
+    if use.strength == 0.0:
+        return 0.0
+    force = sum(use.in_force(longest, day) for day in range(use.day, last + 1))
+    return force / use.strength

@@ -8,7 +8,7 @@ not matter, and the result stays in the parameter's range.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from culturesim.interventions.catalogue import LEVERS
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Timetable = list[tuple[int, NDArray[np.float64]]]
+    Weight = Callable[[DatedLever, Effect], float]
 
 __all__ = ["moved", "with_levers"]
 
@@ -82,7 +83,11 @@ def _pulled(value: float, targets: Sequence[tuple[float, float]]) -> float:
 
 
 def with_levers(
-    table: Timetable, levers: Sequence[DatedLever], last_day: int, where: str = "levers"
+    table: Timetable,
+    levers: Sequence[DatedLever],
+    last_day: int,
+    where: str = "levers",
+    weight: Weight | None = None,
 ) -> Timetable:
     """Put levers on top of a timetable.
 
@@ -97,6 +102,8 @@ def with_levers(
         Last day of the run; what happens later is left out. [day]
     where : str
         File to name in a message.
+    weight : callable, optional
+        Share in [0, 1] with which an effect of a lever counts in these wards; 1 if left out.
 
     Returns
     -------
@@ -119,19 +126,22 @@ def with_levers(
     acting = [use for use in levers if use.strength > 0.0 and use.day <= last_day]
     if not acting:
         return table
-    by_parameter: dict[str, list[tuple[DatedLever, Effect]]] = {}
+    by_parameter: dict[str, list[tuple[DatedLever, Effect, float]]] = {}
     days = {day for day, _ in table}
     for use in acting:
         for effect in LEVERS[use.name].all_effects:
-            by_parameter.setdefault(effect.parameter, []).append((use, effect))
-            for some in effect.moving_days(use.day, use.ramp_days):
+            share = 1.0 if weight is None else weight(use, effect)
+            if share == 0.0:
+                continue
+            by_parameter.setdefault(effect.parameter, []).append((use, effect, share))
+            for some in use.moving_days(effect):
                 days.update(day for day in some if day <= last_day)
     return _resolved(table, by_parameter, sorted(days), where)
 
 
 def _resolved(
     table: Timetable,
-    by_parameter: dict[str, list[tuple[DatedLever, Effect]]],
+    by_parameter: dict[str, list[tuple[DatedLever, Effect, float]]],
     days: Sequence[int],
     where: str,
 ) -> Timetable:
@@ -145,10 +155,7 @@ def _resolved(
             segment += 1
         stored = table[segment][1].tolist()
         for name, acting in by_parameter.items():
-            shares = [
-                (effect, use.strength * effect.progress(day, use.day, use.ramp_days))
-                for use, effect in acting
-            ]
+            shares = [(effect, part * use.in_force(effect, day)) for use, effect, part in acting]
             stored[places[name]] = _kept(name, stored[places[name]], shares)
         if stored != before:
             check_relations(stored, f"{where}, levers", f" on day {day:,}")

@@ -41,56 +41,6 @@ TRIED: tuple[Lever, ...] = (
         (("missed_care", 1),),
     ),
     Lever(
-        "huddles", "Daily safety huddles", _ALSO,
-        "Ten minutes a shift in which everybody may say what worries them.",
-        60,
-        (
-            Effect("visibility", "by", 0.3, "theory M18"),
-            Effect("near_miss_framing", "by", -0.4, "theory M18"),
-            Effect("lesson_rate", "times", 1.225, "theory M18: 20 to 25 percent, verified range"),
-            Effect("hierarchy_gradient", "by", -0.3, "theory M18"),
-        ),
-        (
-            Effect("work_registered_nurse", "times", 0.986, "10 of 720 minutes, derived"),
-            Effect("work_support_worker", "times", 0.986, "10 of 720 minutes, derived"),
-        ),
-        0.0, 190.0, "1.4 percent of 37.5 h on 360 posts", "V", "theory M18 and T13",
-        ("M6", "M7", "M9", "M11"), (("voice_share", 1),),
-    ),
-    Lever(
-        "walk-rounds", "Leaders' walk-rounds, with feedback", _ALSO,
-        "Executives visit wards every month and come back to say what was done.",
-        90,
-        (
-            Effect("board_bypass", "by", 0.15, "theory M13: walk-rounds as a bypass; assumed"),
-            Effect("feedback_to_speaker", "by", 0.05, "Sexton 2018, direction; size assumed"),
-            Effect("prior_futility", "times", 0.92, "Sexton 2018, direction; size assumed"),
-            Effect("attention_base", "by", 0.05, "assumed"),
-        ),
-        (
-            Effect("work_registered_nurse", "times", 0.998,
-                   "wards prepare for the visit: cases C 12, recalled; size assumed"),
-        ),
-        0.0, 25.0, "hours assumed", "V",
-        "Sexton 2018 doi:10.1136/bmjqs-2016-006399; cases C 12", ("M8", "M9", "M13"),
-        (("futility_end", -1),),
-    ),
-    Lever(
-        "walk-rounds-silent", "Leaders' walk-rounds, without feedback", _ALSO,
-        "The same visits, after which nothing is heard.",
-        90,
-        (
-            Effect("board_bypass", "by", 0.05, "royal-visit effect: cases C 12; size assumed"),
-        ),
-        (
-            Effect("prior_futility", "times", 1.15,
-                   "visits without action lower trust: cases B2 no. 2, recalled; size assumed"),
-            Effect("work_registered_nurse", "times", 0.998, "wards prepare for the visit; assumed"),
-        ),
-        0.0, 20.0, "hours assumed", "R", "cases B2 no. 2 and C 12; Singer and Tucker 2014",
-        ("M9", "M13"), (("futility_end", 1),),
-    ),
-    Lever(
         "speak-up-guardian", "A guardian for those who speak up", _ALSO,
         "Somebody outside the line takes concerns, guards the speaker and reports to the board.",
         90,
@@ -171,24 +121,6 @@ TRIED: tuple[Lever, ...] = (
         ),
         0.0, 10.0, "hours assumed; courts not counted", "R", "cases B2 no. 10 and C 18",
         ("M4", "M7", "M8", "M9"), (("fear_end", 1), ("reports_rate", -1)),
-    ),
-    Lever(
-        "replace-chief-executive", "Replacing the chief executive", _ALSO,
-        "Blame and attention are drawn towards those of an average leader. This stands in for the "
-        "redrawing of leaders, which the model does not have; a year of drift comes first.",
-        180,
-        (
-            Effect("manager_blame", "to", 0.2, "the average of the model; theory M18 redraws"),
-            Effect("attention_base", "to", 0.65, "the average of the model; theory M18 redraws"),
-        ),
-        (
-            Effect("attention_base", "by", -0.1, "6 to 18 months of drift: cases C 14", 270),
-            Effect("tau_attention", "times", 1.3, "memory is lost: cases B6 E13; assumed", 270),
-            Effect("problem_inflow", "times", 1.02, "new plans; assumed", 270),
-        ),
-        200_000.0, 0.0, "severance, search and interim, for a year; assumed", "V",
-        "Janke and others 2019: no measurable effect; cases B7 and C 14", ("M8", "M13"),
-        cost_days=365,
     ),
     Lever(
         "coding-away", "Coding the mortality ratio away", _ALSO,

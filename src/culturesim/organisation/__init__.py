@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from culturesim.organisation.picture import Layout, layout
     from culturesim.organisation.read import read_csv, read_graphml
     from culturesim.organisation.sizes import OrganisationSizes
-    from culturesim.organisation.source import OrganisationFiles, freeze_source
+    from culturesim.organisation.source import OrganisationFiles, freeze_source, oversee
+    from culturesim.organisation.system import OrganisationSystem
     from culturesim.organisation.ties import build_ties
     from culturesim.organisation.write import write_csv, write_graphml
 
@@ -30,6 +31,7 @@ __all__ = [
     "Layout",
     "OrganisationFiles",
     "OrganisationSizes",
+    "OrganisationSystem",
     "build_organisation",
     "build_ties",
     "check_organisation",
@@ -37,6 +39,7 @@ __all__ = [
     "freeze_sizes",
     "freeze_source",
     "layout",
+    "oversee",
     "read_csv",
     "read_graphml",
     "to_graph",
@@ -49,6 +52,7 @@ _HOME = {
     "Layout": "picture",
     "OrganisationFiles": "source",
     "OrganisationSizes": "sizes",
+    "OrganisationSystem": "system",
     "build_organisation": "build",
     "build_ties": "ties",
     "check_organisation": "checks",
@@ -56,6 +60,7 @@ _HOME = {
     "freeze_sizes": "build",
     "freeze_source": "source",
     "layout": "picture",
+    "oversee": "source",
     "read_csv": "read",
     "read_graphml": "read",
     "to_graph": "graph",

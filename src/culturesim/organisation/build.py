@@ -15,7 +15,7 @@ from culturesim.organisation.ties import build_ties
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["build_organisation", "deal_teams", "freeze_sizes"]
+__all__ = ["build_organisation", "deal_teams", "freeze_sizes", "labels_of", "one_size", "starts"]
 
 #: Share of each profession in grades 4, 3 and 2, the rest in grade 1. Status A.
 GRADE_SHARES = (
@@ -87,8 +87,7 @@ def freeze_sizes(sizes: OrganisationSizes, seed: int) -> Frozen:
     >>> freeze_sizes(OrganisationSizes(), seed=0).n_funded
     2958
     """
-    columns = _ward_columns(sizes) | _staff_columns(sizes)
-    columns |= _manager_columns(sizes, columns["ward_hospital"], columns["ward_division"])
+    columns = one_size(sizes)
     ptr, idx = build_ties(
         columns["staff_ward"],
         columns["staff_team"],
@@ -112,7 +111,7 @@ def freeze_sizes(sizes: OrganisationSizes, seed: int) -> Frozen:
         tie_ptr=ptr,
         tie_idx=idx,
         **columns,  # type: ignore[arg-type]  # mypy does not know which names a dict holds
-        **_labels(sizes),  # type: ignore[arg-type]
+        **labels_of(sizes),  # type: ignore[arg-type]
     )
 
 
@@ -145,7 +144,14 @@ def _split(n: int, parts: int) -> Int32:
     return (np.arange(n, dtype=np.int64) * parts // max(n, 1)).astype(np.int32)
 
 
-def _starts(counts: Int32) -> Int32:
+def one_size(sizes: OrganisationSizes) -> dict[str, Int32]:
+    """Make every array of hospitals of one size but the ties."""
+    columns = _ward_columns(sizes) | _staff_columns(sizes)
+    return columns | _manager_columns(sizes, columns["ward_hospital"], columns["ward_division"])
+
+
+def starts(counts: Int32) -> Int32:
+    """Where each owner's things begin, one position more than there are owners."""
     return np.concatenate([[0], np.cumsum(counts)]).astype(np.int32)
 
 
@@ -167,7 +173,7 @@ def _ward_columns(sizes: OrganisationSizes) -> dict[str, Int32]:
         "ward_beds": all_beds,
         "ward_manager": np.arange(len(hospital), dtype=np.int32),
         "is_department": np.tile(department, sizes.hospitals),
-        "ward_bed_start": _starts(all_beds),
+        "ward_bed_start": starts(all_beds),
     }
 
 
@@ -213,13 +219,13 @@ def _staff_columns(sizes: OrganisationSizes) -> dict[str, Int32]:
         np.repeat([kind[0].max(initial=-1) + 1 for kind in kinds], repeats), sizes.hospitals
     )
     ward = np.repeat(np.arange(len(n_staff), dtype=np.int32), n_staff)
-    team_start = _starts(n_teams)
+    team_start = starts(n_teams)
     staff_team = team_start[ward] + team
     return {
-        "ward_staff_start": _starts(n_staff),
+        "ward_staff_start": starts(n_staff),
         "ward_team_start": team_start,
         "team_ward": np.repeat(np.arange(len(n_staff), dtype=np.int32), n_teams),
-        "team_staff_start": _starts(np.bincount(staff_team).astype(np.int32)),
+        "team_staff_start": starts(np.bincount(staff_team).astype(np.int32)),
         "staff_ward": ward,
         "staff_team": staff_team,
         "staff_profession": profession,
@@ -236,7 +242,7 @@ def _manager_columns(
     counts = np.array(
         [len(ward_hospital), n * sizes.divisions, n * sizes.executives, n * sizes.board_members]
     )
-    start = _starts(counts)
+    start = starts(counts)
     level = np.repeat(np.arange(4, dtype=np.int32), counts)
     each = np.arange(n, dtype=np.int32)
     chief = start[2] + each * sizes.executives
@@ -266,7 +272,8 @@ def _manager_columns(
     }
 
 
-def _labels(sizes: OrganisationSizes) -> dict[str, tuple[str, ...]]:
+def labels_of(sizes: OrganisationSizes) -> dict[str, tuple[str, ...]]:
+    """Names of hospitals, divisions and wards."""
     many = sizes.hospitals > 1
     wards = [ward_label(w, d) for w, d in enumerate(_split(sizes.wards, sizes.divisions).tolist())]
     wards += [department_label(d) for d in range(sizes.departments)]

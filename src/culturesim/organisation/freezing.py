@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from culturesim.errors import InputError
+from culturesim.organisation.bodies import Body, Overseer
 from culturesim.organisation.checks import check_organisation, line_managers
 from culturesim.organisation.frozen import (
     MANAGER_KINDS,
@@ -39,7 +41,8 @@ def freeze(graph: nx.Graph) -> Frozen:
     Raises
     ------
     InputError
-        If the graph fails a check of :mod:`culturesim.organisation.checks`.
+        If the graph fails a check of :mod:`culturesim.organisation.checks`, or nobody oversees a
+        hospital.
 
     Examples
     --------
@@ -66,8 +69,9 @@ def freeze(graph: nx.Graph) -> Frozen:
         division_label=order.labels("division"),
         ward_label=order.labels("ward"),
         names=order.names,
-        **columns,
-        **_manager_columns(graph, order),
+        overseers=_overseers(graph, order),
+        **columns,  # type: ignore[arg-type]  # mypy does not know which names a dict holds
+        **_manager_columns(graph, order),  # type: ignore[arg-type]
     )
 
 
@@ -177,6 +181,23 @@ def _manager_columns(graph: nx.Graph, order: _Order) -> dict[str, Int32]:
         "manager_parent": _int32(-1 if p is None else order.position[p] for p in parent),
         "manager_start": _starts(level, len(MANAGER_KINDS)),
     }
+
+
+def _overseers(graph: nx.Graph, order: _Order) -> tuple[Overseer, ...]:
+    """Bodies of the graph with the hospitals that their edges lead to."""
+    found = []
+    for node, label in zip(order.names.regulator, order.labels("regulator"), strict=True):
+        near = (other for other in graph[node] if graph[node][other]["kind"] == "oversees")
+        rows = tuple(sorted(order.position[hospital] for hospital in near))
+        found.append(Overseer(label, Body(label), rows, node))
+    watched = {row for overseer in found for row in overseer.hospitals}
+    for row, node in enumerate(order.names.hospital):
+        if row not in watched:
+            source = graph.graph.get("source", "organisation")
+            raise InputError(
+                f"{source}: node {node!r}: nobody oversees it; join a regulator to it by oversees"
+            )
+    return tuple(found)
 
 
 def _ties(graph: nx.Graph, order: _Order) -> tuple[Int64, Int32]:

@@ -13,10 +13,33 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["KINDS", "MANAGER_KINDS", "PROFESSIONS", "Frozen", "Int32", "Int64", "NodeNames"]
+from culturesim.organisation.bodies import Overseer, appoint
+
+__all__ = [
+    "KINDS",
+    "MANAGER_KINDS",
+    "PROFESSIONS",
+    "TRAITS",
+    "Frozen",
+    "Int32",
+    "Int64",
+    "NodeNames",
+]
 
 Int32 = npt.NDArray[np.int32]
 Int64 = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+
+#: Columns of a hospital in which it may differ from the others, in the order of `traits`.
+TRAITS = (
+    "own_fear",
+    "own_initial_fear",
+    "own_blame",
+    "own_attention",
+    "own_pressure",
+    "rel_posts",
+    "own_coding",
+)
 
 #: Professions in the order of `staff_profession`.
 PROFESSIONS = ("registered_nurse", "support_worker", "doctor", "allied_health")
@@ -26,6 +49,9 @@ MANAGER_KINDS = ("ward_manager", "division_manager", "executive", "board_member"
 
 #: Every kind of node.
 KINDS = ("hospital", "division", "ward", "team", "staff", *MANAGER_KINDS, "regulator")
+
+
+_OTHERS = ("names", "overseers")  # compared as `nodes` and `bodies`
 
 
 @dataclass(frozen=True)
@@ -91,6 +117,10 @@ class Frozen:
     names : NodeNames or None
         Identifiers of the nodes; None stands for the regular ones (``H1/ward/3``), which are made
         when asked for, so that a big organisation stays small.
+    overseers : tuple of Overseer
+        Bodies and the hospitals they oversee; none stands for one inspectorate over all.
+    traits : ndarray of float64, shape (7, n_hospitals), or None
+        How each hospital differs, rows as in :data:`TRAITS`; None where none does.
 
     Examples
     --------
@@ -136,6 +166,8 @@ class Frozen:
     division_label: tuple[str, ...]
     ward_label: tuple[str, ...]
     names: NodeNames | None = None
+    overseers: tuple[Overseer, ...] = ()
+    traits: Floats | None = None
 
     def __post_init__(self) -> None:
         for field in fields(self):
@@ -168,6 +200,11 @@ class Frozen:
         """Identifier of each manager node."""
         return self.nodes.manager
 
+    @cached_property
+    def bodies(self) -> tuple[Overseer, ...]:
+        """Bodies and the hospitals they oversee; one inspectorate over all if none were given."""
+        return self.overseers or appoint((), self.hospital_label, "organisation")
+
     def differences(self, other: Frozen) -> list[str]:
         """Names of the fields in which two organisations differ.
 
@@ -189,14 +226,17 @@ class Frozen:
         []
         """
         found = []
-        for name in [field.name for field in fields(self) if field.name != "names"]:
+        for name in [field.name for field in fields(self) if field.name not in _OTHERS]:
             mine, theirs = getattr(self, name), getattr(other, name)
-            if isinstance(mine, np.ndarray):
+            if isinstance(mine, np.ndarray) and isinstance(theirs, np.ndarray):
                 same = mine.dtype == theirs.dtype and np.array_equal(mine, theirs)
+            elif isinstance(mine, np.ndarray) or isinstance(theirs, np.ndarray):
+                same = False
             else:
                 same = mine == theirs
             if not same:
                 found.append(name)
+        found += ["bodies"] if self.bodies != other.bodies else []
         return found + (["nodes"] if self.nodes != other.nodes else [])
 
 
@@ -218,7 +258,7 @@ def _regular_names(organisation: Frozen) -> NodeNames:
             _numbered(organisation.ward_hospital[organisation.staff_ward], hospital, "staff")
         ),
         manager=tuple(manager),
-        regulator=("regulator/quality",),
+        regulator=tuple(overseer.node for overseer in organisation.bodies),
     )
 
 

@@ -74,8 +74,8 @@ def _place_nodes(organisation: Frozen) -> Iterator[_Node]:
     names = organisation.nodes
     for node, label in zip(names.hospital, organisation.hospital_label, strict=True):
         yield node, {"kind": "hospital", "label": label}
-    for node in names.regulator:
-        yield node, {"kind": "regulator", "label": "Quality inspectorate"}
+    for node, overseer in zip(names.regulator, organisation.bodies, strict=True):
+        yield node, {"kind": "regulator", "label": overseer.name}
     for i, node in enumerate(names.division):
         hospital = names.hospital[organisation.division_hospital[i]]
         label = organisation.division_label[i]
@@ -141,9 +141,9 @@ def _manager_nodes(organisation: Frozen) -> Iterator[_Node]:
 
 def _edges(organisation: Frozen) -> Iterator[_Edge]:
     names = organisation.nodes
-    for regulator in names.regulator:
-        for hospital in names.hospital:
-            yield regulator, hospital, {"kind": "oversees"}
+    for regulator, overseer in zip(names.regulator, organisation.bodies, strict=True):
+        for h in overseer.hospitals:
+            yield regulator, names.hospital[h], {"kind": "oversees"}
     for i, parent in enumerate(organisation.manager_parent.tolist()):
         if parent >= 0:
             boss = names.manager[parent]

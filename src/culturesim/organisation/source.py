@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
+from culturesim.organisation.bodies import Body, appoint
 from culturesim.organisation.sizes import OrganisationSizes
+from culturesim.organisation.system import OrganisationSystem, freeze_system
 
 if TYPE_CHECKING:
     from culturesim.organisation.frozen import Frozen
 
-__all__ = ["OrganisationFiles", "OrganisationSource", "freeze_source"]
+__all__ = ["OrganisationFiles", "OrganisationSource", "freeze_source", "oversee"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,44 @@ class OrganisationFiles:
     edges: str | None = None
 
 
-OrganisationSource: TypeAlias = OrganisationSizes | OrganisationFiles
+OrganisationSource: TypeAlias = OrganisationSizes | OrganisationFiles | OrganisationSystem
+
+
+def oversee(organisation: Frozen, bodies: tuple[Body, ...], where: str = "scenario") -> Frozen:
+    """Put an organisation under the bodies of a scenario.
+
+    Parameters
+    ----------
+    organisation : Frozen
+        The organisation.
+    bodies : tuple of Body
+        Bodies; with none, the organisation keeps its own.
+    where : str
+        File to name in a message.
+
+    Returns
+    -------
+    Frozen
+        The organisation under them.
+
+    Raises
+    ------
+    InputError
+        If a remit does not fit, or nobody oversees a hospital.
+
+    Examples
+    --------
+    >>> frozen = freeze_source(OrganisationSizes(wards=2, departments=0, divisions=1), seed=1)
+    >>> oversee(frozen, (Body("Inspectorate"),)).nodes.regulator
+    ('regulator/inspectorate',)
+    """
+    if not bodies:
+        return organisation
+    overseers = appoint(bodies, organisation.hospital_label, where)
+    names = organisation.names
+    if names is not None:
+        names = replace(names, regulator=tuple(overseer.node for overseer in overseers))
+    return replace(organisation, overseers=overseers, names=names)
 
 
 def freeze_source(source: OrganisationSource, seed: int) -> Frozen:
@@ -41,8 +80,8 @@ def freeze_source(source: OrganisationSource, seed: int) -> Frozen:
 
     Parameters
     ----------
-    source : OrganisationSizes or OrganisationFiles
-        Sizes, or paths of files.
+    source : OrganisationSizes, OrganisationFiles or OrganisationSystem
+        Sizes, paths of files, or hospitals that differ.
     seed : int
         Seed of what has to be drawn: ties, and teams where files leave them out. [-]
 
@@ -65,6 +104,8 @@ def freeze_source(source: OrganisationSource, seed: int) -> Frozen:
         from culturesim.organisation.build import freeze_sizes
 
         return freeze_sizes(source, seed)
+    if isinstance(source, OrganisationSystem):
+        return freeze_system(source, seed)
     from culturesim.organisation.freezing import freeze
     from culturesim.organisation.read import read_csv, read_graphml
 

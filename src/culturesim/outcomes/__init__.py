@@ -30,6 +30,7 @@ from culturesim.outcomes.intervals import (
     trend_of_board_picture_and_harm,
 )
 from culturesim.outcomes.quantities import QUANTITIES, WARD_QUANTITIES, Quantity
+from culturesim.outcomes.themes import THEMES, Theme, theme_days
 
 __all__ = [
     "ACTORS",
@@ -37,6 +38,7 @@ __all__ = [
     "KNEW",
     "OUTCOMES",
     "QUANTITIES",
+    "THEMES",
     "WARD_QUANTITIES",
     "WARNINGS",
     "Caught",
@@ -45,6 +47,7 @@ __all__ = [
     "Interval",
     "Outcome",
     "Quantity",
+    "Theme",
     "Thresholds",
     "Trend",
     "bootstrap_mean",
@@ -55,6 +58,7 @@ __all__ = [
     "outcome_row",
     "read_history",
     "read_thresholds",
+    "theme_days",
     "trend_of_board_picture_and_harm",
     "ward_days",
     "warnings_reached",

@@ -191,6 +191,7 @@ def _signals(history: History, thresholds: Thresholds, day: int) -> dict[str, fl
         "complaints taken outside": weight * float(history["soft"][day - 1]) - disclosed - letters,
         "staff who went outside": disclosed,
         "letters of families": letters,
+        "returns that fell short": float(history["returns"][day - 1]),
     }
 
 

@@ -15,6 +15,7 @@ from culturesim.outcomes.caught import (
 )
 from culturesim.outcomes.failing import Failing, Thresholds, find_failing
 from culturesim.outcomes.history import Floats, History
+from culturesim.outcomes.themes import THEMES
 
 __all__ = [
     "KEPT_BACK", "KNEW", "OUTCOMES", "WARNINGS", "Outcome", "outcome_row", "read_thresholds",
@@ -87,6 +88,13 @@ scandals | Scandals | scandals | 0 | Times that enough channels spoke at once fo
 inquiries | Inquiries | inquiries | 0 | Inquiries that were called.
 change_end | Change in force at the end | share | 1 | What exposure and inquiry have changed and nobody has let slip, last 90 days.
 failing_days | Days failing | days | -1 | Days in spells of preventable harm above the failing threshold.
+isolation | Isolation | index | -1 | Last 90 days, 0 to 1: practice is not compared with anybody's elsewhere.
+inadequate_leadership | Inadequate leadership | index | -1 | Last 90 days, 0 to 1: concerns not acted on, and the board's lack of attention to safety.
+system_failure | System and process failure | index | -1 | Last 90 days, 0 to 1: care undone, practice below what is taught, problems that pile up.
+poor_communication | Poor communication | index | -1 | Last 90 days, 0 to 1: bad news lost on its way up, speakers and patients not answered.
+disempowerment | Disempowered staff and patients | index | -1 | Last 90 days, 0 to 1: concerns kept silent, fear and futility, complaints held to be in vain.
+cost_money | Cost of the levers | GBP | -1 | What the levers pulled cost over the run, as assumed for each; less than 0 is a saving.
+cost_hours | Staff time for the levers | hours | -1 | Hours of staff that the levers take outside care over the run, as assumed for each.
 """  # noqa: E501
 
 
@@ -188,6 +196,9 @@ def outcome_row(history: History, thresholds: Thresholds) -> dict[str, Any]:
         **_people(history),
         **_instruments(history),
         **_story(history, failing, thresholds),
+        **{name: history.mean(name, END_DAYS) for name in THEMES},
+        "cost_money": 0.0,
+        "cost_hours": 0.0,
     }
 
 

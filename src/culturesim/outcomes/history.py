@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from culturesim.outcomes.quantities import QUANTITIES, WARD_QUANTITIES
+from culturesim.outcomes.themes import theme_days
 from culturesim.state.series import HOSPITAL_RECORD, OVERSIGHT_RECORD, WARD_RECORD
 
 if TYPE_CHECKING:
@@ -158,16 +159,38 @@ def read_history(series: Series, organisation: Frozen, hospital: int, days: int)
             values[name] = of_wards[name]
         elif quantity.source == "hospital":
             values[name] = series.hospital[:days, _HOSPITAL[name], hospital].astype(np.float64)
-        else:
-            values[name] = series.oversight[:days, _OVERSIGHT[name], hospital].astype(np.float64)
-    values["inspection_reason"] = values["is_inspected"]
-    values["is_inspected"] = (values["is_inspected"] > 0.0).astype(np.float64)
+        elif quantity.source == "oversight":
+            values[name] = _over_cases(series, name, hospital, days)
+    values["inspection_reason"] = _reason(series, hospital, days)
     values["story_kind"] = values["story"]
     values["story"] = (values["story"] > 0.0).astype(np.float64)
     has_beds = organisation.ward_beds[wards] > 0
     worked = ward[:, _WARD["n_rn_on_shift"]] + ward[:, _WARD["n_rn_agency"]]
     values["rn_shifts_on_wards"] = _over_wards(worked[:, None, has_beds], None)[:, 0]
+    values |= theme_days(values)
     return History(organisation.hospital_label[hospital], values)
+
+
+def _cases(series: Series, name: str, hospital: int, days: int) -> Floats:
+    """One column of oversight for every body over a hospital, shape (days, bodies)."""
+    first, last = series.hospital_case[hospital : hospital + 2]
+    return series.oversight[:days, _OVERSIGHT[name], first:last].astype(np.float64)
+
+
+def _over_cases(series: Series, name: str, hospital: int, days: int) -> Floats:
+    """Inspections and findings of all bodies added up; of a score, that of the most worried."""
+    values = _cases(series, name, hospital, days)
+    if QUANTITIES[name].is_count:
+        return np.asarray((values > 0.0).sum(axis=1, dtype=np.float64))
+    return np.asarray(values.max(axis=1))
+
+
+def _reason(series: Series, hospital: int, days: int) -> Floats:
+    """Why a body inspects, that of one which finds something before others."""
+    reasons = _cases(series, "is_inspected", hospital, days)
+    finds = _cases(series, "is_finding", hospital, days) > 0.0
+    found = np.where(finds, reasons, 0.0).max(axis=1)
+    return np.asarray(np.where(found > 0.0, found, reasons.max(axis=1)))
 
 
 def _over_wards(values: NDArray[np.float32], weight: NDArray[np.float32] | None) -> Floats:

@@ -21,7 +21,8 @@ class Quantity:
     name : str
         Name in the series, and of the recorded column.
     source : str
-        Record it is taken from: ``ward``, ``hospital`` or ``oversight``.
+        Record it is taken from: ``ward``, ``hospital`` or ``oversight``; ``theme`` for an index
+        worked out from others.
     weight : str
         ``count`` if it is added up; ``staff`` or ``patients`` if wards are averaged with these
         weights; ``level`` for a level of the whole hospital.
@@ -87,6 +88,16 @@ ward | n_absent        | count    | shifts       | rostered shifts lost to sickn
 ward | n_complaints    | count    | complaints   | formal complaints by patients or families
 ward | n_upheld        | count    | complaints   | formal complaints upheld
 ward | n_alerts        | count    | alerts       | mortality alerts raised by the regulator's chart (instrument)
+ward | practice        | staff    | share        | practice of those on shift, 1 as taught (truth)
+ward | problems        | staff    | backlogs     | pending operational problems, 1 a normal backlog (truth)
+ward | lessons         | staff    | lessons      | lessons held, per ward (truth)
+ward | know_how        | staff    | share        | points of good practice that wards have right (truth)
+ward | n_answered      | count    | concerns     | concerns whose speaker was shown an action
+ward | n_turns         | count    | people       | people who compared how they work
+ward | n_beyond        | count    | people       | of these, with somebody beyond the ward
+ward | n_huddles       | count    | huddles      | huddles held
+ward | n_visits        | count    | visits       | leaders' walk-rounds
+ward | n_visits_answered | count  | visits       | of these, with word of what was done
 hospital | occupancy       | level | share  | beds taken over beds
 hospital | n_turned_away   | count | patients | patients for whom there was no bed
 hospital | n_escalations   | count | complaints | complaints taken outside the hospital
@@ -125,6 +136,9 @@ hospital | n_reported_early | count | patients | reported as seen well within th
 hospital | n_reported_just | count | patients | reported as seen just inside the limit (instrument)
 hospital | n_reported_over | count | patients | reported as seen after the limit (instrument)
 hospital | survey_waits    | level | share  | last patient survey: seen in time; -1 before the first (instrument)
+hospital | community_futility | level | share | what people outside expect of a complaint: how likely it is in vain
+hospital | handover        | level | share | how new the chief executive is, 1 on arrival
+hospital | n_chiefs        | level | people | chief executives who have come so far
 hospital | n_outside_regulator | count | disclosures | concerns staff took to the regulator (instrument)
 hospital | n_outside_press | count | disclosures | concerns staff took to a newspaper (instrument)
 hospital | n_retaliated    | count | people | staff who suffered for going outside (truth)
@@ -142,8 +156,18 @@ hospital | posts_granted   | level | share | missing posts funded after exposure
 hospital | stigma          | level | share | how bad the hospital's name is
 oversight | statistical    | level | score  | regulator's fading score of believed mortality alerts
 oversight | soft           | level | score  | regulator's fading score of complaints taken outside
+hospital | rating          | level | score  | rating the hospital last declared of itself; -1 before the first (instrument)
+ward | expected_deaths | count    | deaths       | deaths that the recorded case mix predicts (instrument)
+oversight | returns        | level | score  | regulator's fading score of returns that fall short
+oversight | step           | level | step   | step on the ladder of sanctions, the highest of all bodies
+oversight | is_waiting     | count | days   | body-days on which signals sufficed and the case was left to others
 oversight | is_inspected   | count | visits   | inspections by the regulator
 oversight | is_finding     | count | findings | inspections that found it
+theme | isolation       | level    | index    | isolation: practice is not compared with anybody's elsewhere
+theme | inadequate_leadership | level | index | inadequate leadership: known problems are not tackled
+theme | system_failure  | level    | index    | system and process failure: checks are absent or decayed
+theme | poor_communication | level | index    | poor communication: messages are lost, inside and with patients
+theme | disempowerment  | level    | index    | disempowered staff and patients: voice is costly or in vain
 """  # noqa: E501
 
 

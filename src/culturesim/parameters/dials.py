@@ -1,4 +1,4 @@
-"""The three headline dials: fear, staffing and transparency.
+"""Dials: the headline ones, fear, staffing and transparency, and one for each theme of inquiries.
 
 A dial is one number that a workshop can turn. It sets several parameters at once, each on a
 straight line between two values, so every mapping is monotone. A dial left alone leaves the
@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from culturesim.errors import InputError, nearest, shown
 from culturesim.parameters.registry import load_registry
+from culturesim.parameters.themes import ORDINARY, THEME_DIALS, THEME_MAPPING
 from culturesim.parameters.values import Parameters
 
 __all__ = ["DEFAULT_DIALS", "DIALS", "MAPPING", "Dial", "DialRow", "apply_dials", "check_dial"]
@@ -100,6 +101,7 @@ DIALS = {
             "How much is fed back to those who spoke, passed up the line unfiltered and seen: 0 is "
             "closed, 1 is open.",
         ),
+        *(Dial(name, 0.0, 1.0, description) for name, description in THEME_DIALS.items()),
     )
 }
 
@@ -117,10 +119,16 @@ MAPPING: tuple[tuple[str, str, float, float], ...] = (
     ("transparency", "feedback_to_speaker", 0.70, 0.95),
     ("transparency", "prior_futility", 0.60, 0.35),
     ("transparency", "initial_futility", 0.70, 0.30),
+    *THEME_MAPPING,
 )
 
 #: Settings at which the lines pass through the registry's defaults: the ordinary hospital.
-DEFAULT_DIALS: dict[str, float] = {"fear": 0.2, "staffing": 1.0, "transparency": 0.6}
+DEFAULT_DIALS: dict[str, float] = {
+    "fear": 0.2,
+    "staffing": 1.0,
+    "transparency": 0.6,
+    **dict.fromkeys(THEME_DIALS, ORDINARY),
+}
 
 
 def check_dial(name: str, value: object, where: str = "dials") -> float:
@@ -129,7 +137,7 @@ def check_dial(name: str, value: object, where: str = "dials") -> float:
     Parameters
     ----------
     name : str
-        ``"fear"``, ``"staffing"`` or ``"transparency"``.
+        A name in :data:`DIALS`.
     value : object
         Setting, within the dial's range. [-]
     where : str
@@ -198,11 +206,7 @@ def dial_values(dial: str, setting: float) -> dict[str, float]:
 
 
 def apply_dials(
-    parameters: Parameters,
-    fear: float | None = None,
-    staffing: float | None = None,
-    transparency: float | None = None,
-    where: str = "dials",
+    parameters: Parameters, where: str = "dials", **settings: float | None
 ) -> Parameters:
     """Set the parameters under the dials that are given.
 
@@ -210,10 +214,10 @@ def apply_dials(
     ----------
     parameters : Parameters
         Start from these. What a dial sets is overwritten: replace by name afterwards to win.
-    fear, staffing, transparency : float, optional
-        Settings; a dial left out changes nothing. [-]
     where : str
         File and table to name in a message.
+    **settings : float, optional
+        Settings by name of the dial; one that is left out or None changes nothing. [-]
 
     Returns
     -------
@@ -223,7 +227,7 @@ def apply_dials(
     Raises
     ------
     InputError
-        If a setting is not a number or out of range.
+        If there is no such dial, or a setting is not a number or out of range.
 
     Examples
     --------
@@ -232,7 +236,6 @@ def apply_dials(
     >>> apply_dials(Parameters.default(), **DEFAULT_DIALS) == Parameters.default()
     True
     """
-    settings = {"fear": fear, "staffing": staffing, "transparency": transparency}
     for name, setting in settings.items():
         if setting is not None:
             values = dial_values(name, check_dial(name, setting, where))

@@ -93,6 +93,9 @@ RELATIONS: tuple[Relation, ...] = (
     Relation(
         "powerless_low", "powerless_high", "at most", "powerlessness is drawn between the two"
     ),
+    Relation(
+        "newcomer_right", "newcomer_wrong", "shares", "a point of practice is done in one way only"
+    ),
 )
 
 #: Names of all parameters that stand in a pair.

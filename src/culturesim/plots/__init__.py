@@ -89,6 +89,54 @@ class Plots:
 
         return draw_outcomes(self._results, self._hospital, width, title)
 
+    def funnel(self, width: float = WIDTH, title: bool = True) -> Picture:
+        """Draw all hospitals in the funnel of deaths of the last year.
+
+        Parameters
+        ----------
+        width : float
+            Width. [inch]
+        title : bool
+            Write a title.
+
+        Returns
+        -------
+        Figure
+            The picture.
+
+        Raises
+        ------
+        InputError
+            If there is one hospital only, or less than a year.
+        """
+        from culturesim.plots.league import draw_funnel
+
+        return draw_funnel(self._results, width, title)
+
+    def ranking(self, width: float = WIDTH, title: bool = True) -> Picture:
+        """Draw published rank against true rank of all hospitals; as :meth:`funnel`.
+
+        Parameters
+        ----------
+        width : float
+            Width. [inch]
+        title : bool
+            Write a title.
+
+        Returns
+        -------
+        Figure
+            The picture.
+
+        Raises
+        ------
+        InputError
+            If there is one hospital only, or less than a year.
+        """
+        from culturesim.plots.league import draw_ranking
+
+        return draw_ranking(self._results, width, title)
+
     def organisation(
         self, by: str = "silence", width: float = WIDTH, title: bool = True
     ) -> Picture:

@@ -10,6 +10,8 @@ from culturesim.report.story import tell
 
 __all__ = ["render", "tell"]
 
+MOST_DRAWN = 6  # hospitals whose posts are drawn side by side
+
 
 def render(results: Any, hospital: str | None = None) -> str:
     """Write the report of a set of runs.
@@ -54,10 +56,12 @@ def render(results: Any, hospital: str | None = None) -> str:
 
 def _body(results: Any, plots: Any, hospital: str | None) -> list[Html]:
     from culturesim.report import sections, texts
+    from culturesim.report.system import hospitals
+    from culturesim.report.themes import themes
 
     return [
         _opening(results, hospital),
-        sections.hospitals(results) if hospital is None else Html(""),
+        hospitals(results) if hospital is None else Html(""),
         el("h2", "Outcomes"),
         sections.cards(results, hospital),
         el("h2", "What happened, and what the board saw"),
@@ -67,6 +71,7 @@ def _body(results: Any, plots: Any, hospital: str | None) -> list[Html]:
                  "mortality ratio over time", "truth"),
         el("h2", "Culture"),
         _picture(plots.culture, "Fear, futility, voice and energy over time", "culture"),
+        themes(results, hospital),
         el("h2", "Staffing and care"),
         _picture(plots.staffing, "Nurse shifts and care left undone over time", "staffing"),
         el("h2", "Who knew what, and who caught it"),
@@ -78,10 +83,7 @@ def _body(results: Any, plots: Any, hospital: str | None) -> list[Html]:
         el("h2", "What each observer could see"),
         texts.instruments(results),
         el("h2", "The organisation"),
-        el("p", "From the board down to each ward, a square a post, coloured by the share of "
-           "concerns that staff kept silent."),
-        _picture(plots.organisation, "The organisation, wards coloured by silence", "organisation",
-                 narrow=False),
+        *_organisation(results, plots),
         sections.wards(results),
         el("h2", "What was assumed"),
         sections.assumed(results),
@@ -93,6 +95,19 @@ def _body(results: Any, plots: Any, hospital: str | None) -> list[Html]:
     ]  # fmt: skip
 
 
+def _organisation(results: Any, plots: Any) -> list[Html]:
+    """Draw every post, unless there are too many hospitals for one picture."""
+    n = len(results.provenance["organisation"]["hospitals"])
+    if n > MOST_DRAWN:
+        return [el("p", f"{n} hospitals are too many to draw post by post.", class_="note")]
+    return [
+        el("p", "From the board down to each ward, a square a post, coloured by the share of "
+           "concerns that staff kept silent."),
+        _picture(plots.organisation, "The organisation, wards coloured by silence", "organisation",
+                 narrow=False),
+    ]  # fmt: skip
+
+
 def _opening(results: Any, hospital: str | None) -> Html:
     scenario = results.provenance["scenario"]
     parts = [
@@ -101,7 +116,12 @@ def _opening(results: Any, hospital: str | None) -> Html:
     ]
     if scenario["summary"]:
         parts.append(el("p", scenario["summary"]))
-    parts.append(el("div", el("p", " ".join(tell(results, hospital))), class_="story"))
+    story = [" ".join(tell(results, hospital))]
+    if hospital is None and len(results.provenance["organisation"]["hospitals"]) > 1:
+        from culturesim.report.system import system_words
+
+        story = [system_words(results), *story]
+    parts.append(el("div", *(el("p", words) for words in story), class_="story"))
     if scenario["expectation"]:
         parts.append(el("p", el("b", "What to look for: "), scenario["expectation"]))
     return join(parts)

@@ -22,7 +22,7 @@ from culturesim.report.words import (
     range_words,
 )
 
-__all__ = ["CARDS", "assumed", "cards", "hospitals", "pictures_note", "provenance", "timeline"]
+__all__ = ["CARDS", "assumed", "cards", "pictures_note", "provenance", "timeline"]
 __all__ += ["wards", "who_caught", "who_knew"]
 
 #: Headline outcomes shown as cards; all of them are in the table below the cards.
@@ -161,30 +161,6 @@ def wards(results: Any) -> Html:
             "Care left undone"]  # fmt: skip
     words = f"The {len(lines)} wards with the most silence" if len(found) > len(lines) else "Wards"
     return el("details", el("summary", words), table(head, lines, "numbers"))
-
-
-def hospitals(results: Any) -> Html:
-    """Compare hospitals, if there are several."""
-    names = results.provenance["organisation"]["hospitals"]
-    if len(names) < 2:
-        return Html("")
-    lines = []
-    for name in names:
-        rows = outcomes_of(results, name)
-        caught = rows.loc[rows["is_failing"], "caught_by"]
-        lines.append(
-            [
-                name,
-                number(float(rows["preventable_harm_rate"].mean())),
-                number(float(rows["voice_share"].mean()), "share"),
-                of_runs(int(rows["is_failing"].sum()), len(rows)),
-                of_runs(int((caught != "nobody").sum()), len(caught)) if len(caught) else "-",
-            ]
-        )
-    head = ["Hospital", "Preventable harm per 1,000 bed-days", "Concerns raised", "Failing in",
-            "Caught in"]  # fmt: skip
-    note = el("p", f"The rest of this page is about {names[0]}.", class_="note")
-    return join([el("h2", "All hospitals"), table(head, lines, "numbers"), note])
 
 
 def assumed(results: Any) -> Html:

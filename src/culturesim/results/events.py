@@ -34,6 +34,7 @@ WHO: dict[str, tuple[str, str]] = {
     "alert": ("regulator", "hospital"),
     "inspection": ("regulator", "hospital"),
     "finding": ("regulator", "hospital"),
+    "sanction": ("regulator", "hospital"),
     "leave": ("staff", ""),
     "join": ("staff", ""),
     "death": ("", "bed"),
@@ -51,6 +52,8 @@ WHO: dict[str, tuple[str, str]] = {
     "inquiry_called": ("", "hospital"),
     "inquiry_reported": ("", "hospital"),
     "recommendation": ("", "hospital"),
+    "leader_changed": ("manager", "hospital"),
+    "walk_round": ("", "hospital"),
 }
 
 _CHANNELS = {
@@ -63,6 +66,7 @@ _CHANNELS = {
 _HARMS = {10: "low", 11: "low, preventable", 20: "serious", 21: "serious, preventable",
           30: "fatal", 31: "fatal, preventable"}  # fmt: skip
 _AGES = {0: "under 45", 1: "45 to 64", 2: "65 to 79", 3: "80 and over"}
+_STEPS = {0: "none any more", 1: "advice", 2: "warning", 3: "conditions", 4: "special measures"}
 _ANSWERS = {0: "not shown to the speaker", 1: "shown to the speaker"}
 #: Kind of event to the words that stand for its detail.
 _WORDS: dict[str, dict[int, str]] = {
@@ -74,6 +78,8 @@ _WORDS: dict[str, dict[int, str]] = {
     "punished": _CHANNELS,
     "acted": _ANSWERS,
     "inspection": {1: "by diary", 2: "on signals"},
+    "alert": {0: "chart of a ward", 1: "funnel of hospitals"},
+    "sanction": _STEPS,
     "leave": {0: "", 1: "post cut"},
     "death": _AGES,
     "death_of_harm": _AGES,
@@ -91,6 +97,8 @@ _WORDS: dict[str, dict[int, str]] = {
     "exposure": {0: ""},
     "near_miss": {0: ""},
     "ignored": {0: ""},
+    "leader_changed": {0: "", 1: "chief executive"},
+    "walk_round": {0: "nothing was heard of it", 1: "word came of what was done"},
     "passed_up": {
         1: "to the division",
         2: "to an executive",

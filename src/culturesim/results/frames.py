@@ -175,8 +175,8 @@ class Compact:
         DataFrame
             Columns run, day (last of the period), level, place, quantity, value.
         """
-        numbers = [np.arange(len(QUANTITIES), dtype=np.int8)]
-        numbers.append(np.array([[*QUANTITIES].index(n) for n in WARD_QUANTITIES], dtype=np.int8))
+        numbers = [np.arange(len(QUANTITIES), dtype=np.int16)]
+        numbers.append(np.array([[*QUANTITIES].index(n) for n in WARD_QUANTITIES], dtype=np.int16))
         first = (0, len(self.names[0]))
         run, day, level, place, quantity = ([] for _ in range(5))
         for k in range(len(self.runs)):
@@ -327,13 +327,36 @@ def outcome_rows(sim: Any, histories: list[History], run: int) -> list[dict[str,
     thresholds = read_thresholds(sim.scenario.parameters)
     names = places(sim.organisation)[0]
     beds = np.bincount(sim.organisation.ward_hospital, sim.organisation.ward_beds)
-    costs = [cost_of(sim.scenario.levers, n, sim.day) for n in beds.tolist()]
+    costs = [
+        cost_of(sim.scenario.levers, n, sim.day, covered(sim, h))
+        for h, n in enumerate(beds.tolist())
+    ]
     return [
         {"run": run, "seed": sim.seed}
         | outcome_row(history, thresholds)
         | {"hospital": name, "cost_money": cost.money, "cost_hours": cost.hours}
         for history, name, cost in zip(histories, names, costs, strict=True)
     ]
+
+
+def covered(sim: Any, hospital: int) -> list[float]:
+    """Share of a hospital's wards that each lever of the scenario covers.
+
+    Parameters
+    ----------
+    sim : Simulation
+        The run.
+    hospital : int
+        Row of the hospital.
+
+    Returns
+    -------
+    list of float
+        In the order of the scenario's levers. [-]
+    """
+    starts, coverage = sim.organisation.hospital_ward_start, sim.coverage
+    first, last = int(starts[hospital]), int(starts[hospital + 1])
+    return [coverage.share_of(use, first, last) for use in sim.scenario.levers]
 
 
 def histories_of(sim: Any) -> list[History]:

@@ -47,12 +47,14 @@ def export_organisation(
         ...
     culturesim.errors.InputError: scenario file nowhere.toml: no such file
     """
-    from culturesim.organisation import freeze_source, to_graph, write_csv, write_graphml
+    from culturesim.organisation import freeze_source, oversee, to_graph, write_csv, write_graphml
     from culturesim.simulation import build_seed
 
     loaded = load(scenario)
     check_whole(seed, 0, LARGEST_SEED, "seed")
-    graph = to_graph(freeze_source(loaded.organisation, build_seed(seed)))
+    graph = to_graph(
+        oversee(freeze_source(loaded.organisation, build_seed(seed)), loaded.regulators)
+    )
     writers: dict[str, Callable[[Path], object]] = {
         "organisation.graphml": lambda path: write_graphml(graph, path),
         "nodes.csv": lambda path: write_csv(graph, path, path.with_name("edges.csv")),

@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 
 from culturesim.organisation.frozen import Frozen
 from culturesim.state.ledger import FIELDS
+from culturesim.state.oversight import case_starts, fill_oversight
 from culturesim.state.schema import (
     HI,
     MI,
-    OI,
     PI,
     SI,
     TI,
@@ -49,7 +49,12 @@ def _chairs(o: Frozen) -> NDArray[np.int64]:
     return chairs
 
 
-def make_world(o: Frozen, ledger_capacity: int = 0) -> World:
+def make_world(
+    o: Frozen,
+    ledger_capacity: int = 0,
+    ward_set: NDArray[np.int64] | None = None,
+    n_parameters: int = 0,
+) -> World:
     """Blocks at their initial values and index arrays for an organisation.
 
     Parameters
@@ -58,6 +63,10 @@ def make_world(o: Frozen, ledger_capacity: int = 0) -> World:
         The organisation. [-]
     ledger_capacity : int
         Rows of the event buffer, 0 to keep no ledger. [rows]
+    ward_set : ndarray of int64, shape (n_wards,), optional
+        Parameter set of each ward; all have the same if left out. [row]
+    n_parameters : int
+        Length of a parameter set. [count]
 
     Returns
     -------
@@ -78,8 +87,11 @@ def make_world(o: Frozen, ledger_capacity: int = 0) -> World:
     pf, pi = _blocks("patient", o.n_beds)
     mf, mi = _blocks("manager", o.n_managers)
     hf, hi = _blocks("hospital", o.n_hospitals)
-    of, oi = _blocks("oversight", o.n_hospitals)
+    hospital_case = case_starts(o)
+    of, oi = _blocks("oversight", int(hospital_case[-1]))
+    rf, ri = _blocks("regulator", len(o.bodies))
     department, hospital_department = _hospital_departments(o)
+    sets = np.zeros(o.n_wards, dtype=np.int64) if ward_set is None else ward_set
     world = World(
         sf,
         si,
@@ -106,6 +118,11 @@ def make_world(o: Frozen, ledger_capacity: int = 0) -> World:
         _chairs(o),
         np.zeros((ledger_capacity, len(FIELDS)), dtype=np.int32),
         np.zeros(2, dtype=np.int64),
+        np.zeros((int(sets.max(initial=0)) + 1, n_parameters)),
+        sets,
+        rf,
+        ri,
+        hospital_case,
     )
     _fill_static(world, o)
     return world
@@ -132,7 +149,7 @@ def _fill_static(s: World, o: Frozen) -> None:
     for level, row in ((1, HI.n_division_managers), (2, HI.n_executives)):
         at = o.manager_hospital[(o.manager_level == level) & bosses]
         s.hi[row] = np.maximum(np.bincount(at, minlength=o.n_hospitals), 1)
-    s.oi[OI.hospital] = np.arange(o.n_hospitals)
+    fill_oversight(s, o)
 
 
 class Series(NamedTuple):
@@ -144,6 +161,8 @@ class Series(NamedTuple):
         The record; counts are exact up to 16,777,216. [as in the schema]
     ward_floats, ward_ints, hospital_floats, hospital_ints, oversight_floats, oversight_ints
         Rows of the blocks that are copied, ndarray of int64. [row]
+    hospital_case : ndarray of int64, shape (n_hospitals + 1,)
+        First case of each hospital in the record of oversight. [row]
 
     Examples
     --------
@@ -160,6 +179,7 @@ class Series(NamedTuple):
     hospital_ints: NDArray[np.int64]
     oversight_floats: NDArray[np.int64]
     oversight_ints: NDArray[np.int64]
+    hospital_case: NDArray[np.int64]
 
 
 def make_series(o: Frozen, days: int) -> Series:
@@ -193,11 +213,12 @@ def make_series(o: Frozen, days: int) -> Series:
     return Series(
         np.zeros((days, len(r.WARD_RECORD), o.n_wards), dtype=np.float32),
         np.zeros((days, len(r.HOSPITAL_RECORD), o.n_hospitals), dtype=np.float32),
-        np.zeros((days, len(r.OVERSIGHT_RECORD), o.n_hospitals), dtype=np.float32),
+        np.zeros((days, len(r.OVERSIGHT_RECORD), int(case_starts(o)[-1])), dtype=np.float32),
         rows(r.WARD_FLOATS),
         rows(r.WARD_INTS),
         rows(r.HOSPITAL_FLOATS),
         rows(r.HOSPITAL_INTS),
         rows(r.OVERSIGHT_FLOATS),
         rows(r.OVERSIGHT_INTS),
+        case_starts(o),
     )

@@ -50,6 +50,8 @@ KINDS = (
     "inquiry_called",
     "inquiry_reported",
     "recommendation",
+    "leader_changed",
+    "walk_round",
 )
 # who, whom and detail of those that need a word (others: culturesim.results.events):
 # hazard_born: detail is the percentage that came of slipping practice and pending problems, -1 for

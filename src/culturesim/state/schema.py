@@ -1,9 +1,10 @@
 """The columns of the model: population, name, kind, unit, initial value and owner phase.
 
 A population holds two blocks, one of float64 and one of int32; a column is a row of its block.
-``SF``, ``TF``, ``WF``, ``PF``, ``MF``, ``HF`` and ``OF`` give the row of a float column by name for
-staff, teams, wards, patients, managers, hospitals and oversight (``SF.fear``); ``SI``, ``TI`` and so
-on that of an integer column (``SI.ward``), so that compiled loops index with constants.
+``SF``, ``TF``, ``WF``, ``PF``, ``MF``, ``HF``, ``OF`` and ``RF`` give the row of a float column by
+name for staff, teams, wards, patients, managers, hospitals, oversight and regulators
+(``SF.fear``); ``SI``, ``TI`` and so on that of an integer column (``SI.ward``), so that compiled
+loops index with constants.
 
 Examples
 --------
@@ -64,7 +65,9 @@ SCHEMA: tuple[Column, ...] = tuple(
     for (population, kind), text in TABLES.items()
     for column in _rows(population, kind, text)
 )
-POPULATIONS = ("staff", "team", "ward", "patient", "manager", "hospital", "oversight")
+POPULATIONS: tuple[str, ...] = (
+    "staff", "team", "ward", "patient", "manager", "hospital", "oversight", "regulator",
+)  # fmt: skip
 
 
 def columns(population: str, kind: str | None = None) -> tuple[Column, ...]:
@@ -103,3 +106,4 @@ PF, PI = _positions("patient", "float"), _positions("patient", "int")
 MF, MI = _positions("manager", "float"), _positions("manager", "int")
 HF, HI = _positions("hospital", "float"), _positions("hospital", "int")
 OF, OI = _positions("oversight", "float"), _positions("oversight", "int")
+RF, RI = _positions("regulator", "float"), _positions("regulator", "int")

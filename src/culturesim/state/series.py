@@ -4,21 +4,16 @@ from __future__ import annotations
 
 from culturesim.state.schema import Column, columns
 
-WARD_RECORD: tuple[Column, ...] = tuple(
-    c
-    for kind in ("float", "int")
-    for c in columns("ward", kind)
-    if c.owner != "build" and c.unit != "ledger"
-)
-HOSPITAL_RECORD: tuple[Column, ...] = tuple(
-    c
-    for kind in ("float", "int")
-    for c in columns("hospital", kind)
-    if c.owner != "build" and c.unit != "ledger"
-)
-OVERSIGHT_RECORD: tuple[Column, ...] = tuple(
-    c for kind in ("float", "int") for c in columns("oversight", kind) if c.owner != "build"
-)
+
+def _recorded(population: str) -> tuple[Column, ...]:
+    """Columns of a population that change from day to day and are numbers."""
+    every = (c for kind in ("float", "int") for c in columns(population, kind))
+    return tuple(c for c in every if c.owner != "build" and c.unit not in {"ledger", "bits"})
+
+
+WARD_RECORD = _recorded("ward")
+HOSPITAL_RECORD = _recorded("hospital")
+OVERSIGHT_RECORD = _recorded("oversight")
 
 
 def _rows(record: tuple[Column, ...], kind: str) -> tuple[int, ...]:

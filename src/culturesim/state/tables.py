@@ -62,6 +62,9 @@ n_seen_punished | count   | 0    | respond  | of these, with detriment
 n_seen_nothing  | count   | 0    | respond  | of these, with no action seen
 n_left_today    | count   | 0    | renew    | contacts who left since yesterday
 n_warned        | count   | 0    | outside  | grave concerns of this holder raised inside in vain
+practice_yes    | bits    | 0    | practice | points of practice the holder does one way
+practice_no     | bits    | 0    | practice | points of practice the holder does the other way
+is_model        | bool    | 0    | practice | whether the holder did better than the ward's code when last compared
 """,
     ("team", "float"): """
 event_severity  | -       | 0    | care     | severity of the gravest incident met today
@@ -107,6 +110,8 @@ cusum           | -       | 0    | watch    | risk-adjusted CUSUM of the ward's 
 observed_deaths | count   | 0    | depart   | deaths of the ward's patients today
 expected_deaths | count   | 0    | depart   | predicted deaths among today's leavers
 diverted        | -       | 0    | target   | share of working capacity that a target takes from care
+know_how        | -       | 0    | practice | share of points of practice that the ward's code has right (truth)
+huddle          | -       | 0    | practice | share of days on which a huddle was held lately
 """,
     ("ward", "int"): """
 hospital        | row     | 0    | build    | hospital of the ward
@@ -116,6 +121,8 @@ n_staff         | count   | 0    | workload | posts held
 n_patients      | count   | 0    | admit    | patients in the ward's beds
 n_outliers      | count   | 0    | admit    | of these, patients of other wards
 n_pending       | count   | 0    | investigate | acted-on concerns not yet fixed
+code_yes        | bits    | 0    | practice | points of practice that the ward's code settles one way
+code_no         | bits    | 0    | practice | points of practice that it settles the other way
 hazard_event    | ledger  | -1   | investigate | ledger row of the hazard that events are put down to
 n_admissions    | count   | 0    | admit    | admissions of the ward's own patients
 n_waiting       | count   | 0    | admit    | own patients who found no bed today
@@ -159,6 +166,11 @@ n_upheld        | count   | 0    | depart   | of these, upheld
 n_informal      | count   | 0    | depart   | bedside remarks
 n_alerts        | count   | 0    | watch    | CUSUM signals
 n_wronged       | count   | 0    | depart   | harmed patients or families whose complaint was brushed off
+n_turns         | count   | 0    | practice | people who compared how they work today
+n_beyond        | count   | 0    | practice | of these, with somebody beyond the ward
+n_huddles       | count   | 0    | practice | huddles held
+n_visits        | count   | 0    | rounds   | leaders' walk-rounds
+n_visits_answered | count | 0    | rounds   | of these, with word of what was done
 """,
     ("patient", "float"): """
 acuity          | -       | 1    | admit    | care needed relative to the average
@@ -191,6 +203,8 @@ heard           | head-1  | 0    | report   | running impression of bad news, se
 badness         | -       | 0    | report   | how bad the manager takes things to be, 0 to 1
 filter          | -       | 0    | report   | share of bad news not passed on
 inbox           | -       | 0    | report   | views passed up by those below
+style_blame     | -       | 0    | leaders  | how much readier to blame than leaders here are
+handover        | -       | 0    | leaders  | how new the manager still is, 1 on arrival
 """,
     ("manager", "int"): """
 level           | code    | 0    | build    | 0 ward, 1 division, 2 executive, 3 board
@@ -200,6 +214,8 @@ division        | row     | -1   | build    | division, for a division manager
 parent          | row     | -1   | build    | line manager, -1 for the chair
 n_inbox         | count   | 0    | report   | how many passed a view up
 n_inbox_ever    | bool    | 0    | report   | whether anybody has ever passed a view up
+incumbent       | count   | 0    | leaders  | which holder of the post this is
+day_came        | day     | -9999 | leaders | day on which the holder came
 """,
     ("hospital", "float"): """
 occupancy       | -       | 0    | admit    | beds taken over beds
@@ -238,6 +254,25 @@ target_pressure | -       | 0    | target   | pressure of the target
 target_effort   | -       | 0    | target   | real effort spent on shorter waits
 target_gaming   | -       | 0    | target   | share reported as seen in time without having been
 survey_waits    | -       | -1   | target   | last patient survey: seen in time; -1 before the first
+own_fear        | -       | 0    | build    | fear staff bring, above the scenario's
+own_initial_fear | -      | 0    | build    | fear staff start with, above the scenario's
+own_blame       | -       | 0    | build    | managers' blame, above the scenario's
+own_attention   | -       | 0    | build    | attention of the board, above the scenario's
+own_pressure    | -       | 0    | build    | pressure of money, above the scenario's
+rel_posts       | -       | 1    | build    | funded nursing posts over the scenario's
+own_coding      | -       | 0    | build    | depth of coding, above the scenario's
+readiness       | -       | 0    | watch    | best behaviour while inspectors are about
+preparing       | -       | 0    | watch    | share of capacity that preparing for inspectors takes
+rating          | -       | -1   | watch    | rating it last declared of itself; -1 before the first
+funnel_z        | -       | 0    | watch    | place in the funnel of deaths when last drawn, in standard deviations
+sanction_pressure | -     | 0    | watch    | pressure that steps of the ladder add
+sanction_blame  | -       | 0    | watch    | blame that steps of the ladder add
+sanction_support | -      | 0    | watch    | attention that support on the ladder adds
+shared_statistical | -    | 0    | watch    | highest score of alerts among bodies that share
+shared_soft     | -       | 0    | watch    | highest score of complaints and contacts among bodies that share
+shared_returns  | -       | 0    | watch    | highest score of returns among bodies that share
+sharing         | count   | 0    | watch    | bodies that share, by degree
+calm            | -       | 0    | watch    | sum of the calm of the bodies that oversee it
 families_apart  | count   | 0    | expose   | wronged families who look for others and stand alone
 campaign        | count   | 0    | expose   | families who have organised
 outside_score   | count   | 0    | expose   | fading count of disclosures to the regulator
@@ -255,6 +290,11 @@ change          | -       | 0    | inquire  | change in force after exposure
 reform_load     | -       | 0    | inquire  | share of working capacity that open recommendations take
 posts_granted   | -       | 0    | inquire  | share of the missing posts funded after exposure
 stigma          | -       | 0    | inquire  | how bad the hospital's name is
+round_view      | -       | 0    | rounds   | what leaders know of bad news from walking round
+tone_blame      | -       | 0    | leaders  | readiness to blame that the chief executive adds
+tone_attention  | -       | 0    | leaders  | attention to safety that the chief executive adds
+tone_money      | -       | 0    | leaders  | pressure of money that the chief executive adds
+handover        | -       | 0    | leaders  | how new the chief executive still is, 1 on arrival
 """,
     ("hospital", "int"): """
 n_beds          | beds    | 0    | build    | beds
@@ -274,6 +314,8 @@ n_waits_over    | count   | 0    | target   | seen after the limit (truth)
 n_reported_early | count  | 0    | target   | reported as seen well within the limit
 n_reported_just | count   | 0    | target   | reported as seen just inside the limit
 n_reported_over | count   | 0    | target   | reported as seen after the limit
+n_alerts_today  | count   | 0    | watch    | signals of its mortality charts today
+is_funnel_outlier | bool  | 0    | watch    | above the limit of the funnel when last drawn
 n_outside_regulator | count | 0  | outside  | disclosures to the regulator today
 n_outside_press | count   | 0    | outside  | disclosures to a newspaper today
 n_retaliated    | count   | 0    | outside  | of both, with detriment to the discloser
@@ -293,11 +335,14 @@ outside_event   | ledger  | -1   | outside  | ledger row of the last disclosure
 campaign_event  | ledger  | -1   | expose   | ledger row of the campaign
 story_event     | ledger  | -1   | expose   | ledger row of the last story
 inquiry_event   | ledger  | -1   | inquire  | ledger row of the last inquiry
+sound           | bits    | 0    | rounds   | points of practice for which the first way is sound (truth)
+n_chiefs        | count   | 0    | leaders  | chief executives who have come
 """,
     ("oversight", "float"): """
 statistical     | -       | 0    | watch    | fading score of mortality alerts
 soft            | -       | 0    | watch    | fading score of complaints taken outside
 score           | -       | 0    | watch    | what the regulator makes of both
+returns         | -       | 0    | watch    | fading score of returns that fall short
 """,
     ("oversight", "int"): """
 regulator       | row     | 0    | build    | regulator
@@ -309,5 +354,26 @@ n_inspections   | count   | 0    | watch    | inspections so far
 n_findings      | count   | 0    | watch    | inspections that found it so far
 is_inspected    | bool    | 0    | watch    | inspected today: 1 diary, 2 on signals
 is_finding      | bool    | 0    | watch    | found today
+lead            | code    | 0    | build    | 1 named lead of the hospital, 2 would be if there were one
+wants           | code    | 0    | watch    | wants to inspect: 1 by diary, 2 on signals
+is_waiting      | bool    | 0    | watch    | signals suffice, but it leaves them to others
+n_clean         | count   | 0    | watch    | inspections in a row that found nothing
+""",
+    ("regulator", "float"): """
+capacity        | visits  | -1   | build    | inspections a year; -1 for as many as it likes
+left            | visits  | 0    | watch    | capacity saved up
+rel_threshold   | -       | 1    | build    | its threshold over the parameter
+rel_interval    | -       | 1    | build    | its diary's interval over the parameter; 0 without a diary
+rel_reliance    | -       | 1    | build    | its reliance on assurance over the parameter
+own_deterrence  | -       | -1   | build    | form of its ladder; -1 for the parameter
+""",
+    ("regulator", "int"): """
+remit           | code    | 0    | build    | what it looks after: 0 quality, 1 finance, 2 professionals
+signals         | code    | 261  | build    | signals it receives, a bit each
+is_sharing      | bool    | 0    | build    | has a duty to share
+is_announcing   | bool    | 1    | build    | announces its visits
+depth_diary     | code    | 1    | build    | inspections by diary: 0 desk, 1 visit, 2 deep dive
+depth_signals   | code    | 1    | build    | inspections on signals: 0 desk, 1 visit, 2 deep dive
+n_visits        | count   | 0    | watch    | inspections so far
 """,
 }

@@ -32,6 +32,14 @@ class World(NamedTuple):
         Event buffer; no rows when the ledger is off.
     ledger_count : ndarray of int64, shape (2,)
         Rows in the buffer, and rows moved out of it before.
+    ward_p : ndarray of float64, shape (n_sets, n_parameters)
+        Parameters in force, in registry order: set 0 where no lever is limited to some wards.
+    ward_set : ndarray of int64, shape (n_wards,)
+        Set of each ward.
+    rf, ri : ndarray, shape (n_columns, n_regulators)
+        Float and int block of regulators.
+    hospital_case : ndarray of int64, shape (n_hospitals + 1,)
+        First row of oversight of each hospital: its cases lie together.
     """
 
     sf: FloatBlock
@@ -59,3 +67,8 @@ class World(NamedTuple):
     chair: NDArray[np.int64]
     ledger: IntBlock
     ledger_count: NDArray[np.int64]
+    ward_p: FloatBlock
+    ward_set: NDArray[np.int64]
+    rf: FloatBlock
+    ri: IntBlock
+    hospital_case: NDArray[np.int64]

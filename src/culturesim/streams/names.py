@@ -51,10 +51,18 @@ class Streams(NamedTuple):
     patient_survey: int = 35
     latent: int = 36
     passing: int = 37
+    responsibility: int = 38
     outside: int = 44
     family: int = 45
     press: int = 46
     inquiry: int = 47
+    leader: int = 50
+    practice: int = 51
+    lesson: int = 52
+    code: int = 53
+    guidance: int = 54
+    huddle: int = 55
+    round: int = 56
 
 
 STREAM: Any = named_numbers("streams", Streams()._asdict())

@@ -49,8 +49,10 @@ def test_never_caught_is_the_worst_detection():
                          "caught_after": [np.nan] * 4 + [50.0] * 8,
                          "preventable_harms": range(12)})  # fmt: skip
     table = pareto(Study.of("x", "table", points, rows), {"detection_days": -1})
-    assert table.set_index("portfolio")["detection_days"].to_dict() == {"no lever": np.inf,
-                                                                         "huddles": 50.0}
+    assert table.set_index("portfolio")["detection_days"].to_dict() == {
+        "no lever": np.inf,
+        "huddles": 50.0,
+    }
 
 
 @settings(max_examples=50, deadline=None)
@@ -112,6 +114,7 @@ def test_tipping_refuses_what_is_not_there():
 def single_study(replicates=6):
     points = pd.DataFrame({"point": range(4), "fear": [0.5, 0.0, 1.0, 0.5],
                            "staffing": [1.0, 1.0, 1.0, 0.7]})  # fmt: skip
+
     def outcomes(p, replicate, rng):
         harm = 10.0 + 4.0 * p["fear"] - 10.0 * (p["staffing"] - 1.0) + rng.normal()
         return {"preventable_harm_rate": harm}
@@ -132,8 +135,14 @@ def test_one_factor_at_a_time():
 
 def test_a_grid_has_no_base():
     with pytest.raises(InputError, match="no point differs from all others"):
-        base_point(Study.of("g", "grid", grid(a=[0, 1], b=[0, 1]),
-                            rows_of(grid(a=[0, 1], b=[0, 1]), 1, lambda p, r, g: {"y": p["a"]})))
+        base_point(
+            Study.of(
+                "g",
+                "grid",
+                grid(a=[0, 1], b=[0, 1]),
+                rows_of(grid(a=[0, 1], b=[0, 1]), 1, lambda p, r, g: {"y": p["a"]}),
+            )
+        )
 
 
 def test_half_widths_fall_and_the_need_follows_the_square_root():

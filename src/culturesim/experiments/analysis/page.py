@@ -176,8 +176,12 @@ def _made(study: Study) -> Html:
     facts = {"experiment": study.name, "design": study.design, "culturesim": __version__,
              **{str(k): v for k, v in study.about.items() if k in ("scenario", "seed", "command",
                                                                   "commit")}}  # fmt: skip
-    names = [f"{f.name} ({f.low:g} to {f.high:g})" if f.is_number else
-             f"{f.name} ({', '.join(map(str, f.levels))})" for f in study.factors.values()]
+    names = [
+        f"{f.name} ({f.low:g} to {f.high:g})"
+        if f.is_number
+        else f"{f.name} ({', '.join(map(str, f.levels))})"
+        for f in study.factors.values()
+    ]
     lines = [[key, str(value)] for key, value in facts.items()]
     return join([
         el("h2", "How this was made"),

@@ -238,9 +238,7 @@ def _opened(
     return ways
 
 
-def _release(
-    data: _Data, limits: dict[str, Limit], among: NDArray[np.intp]
-) -> dict[str, Limit]:
+def _release(data: _Data, limits: dict[str, Limit], among: NDArray[np.intp]) -> dict[str, Limit]:
     """Let go, one by one, of ends of a box without which it would do as well by luck."""
     while limits:
         inside = _rows_in(data, limits, among)

@@ -158,8 +158,16 @@ def cells(
             elif size >= 5.0:
                 r, g, b, _ = colours((value - low) / max(high - low, 1e-12))
                 ink = DARK if 0.299 * r + 0.587 * g + 0.114 * b > 0.5 else LIGHT
-                axes.text(i, j, texts[i][j], ha="center", va="center", fontsize=size, color=ink,
-                          linespacing=1.0)
+                axes.text(
+                    i,
+                    j,
+                    texts[i][j],
+                    ha="center",
+                    va="center",
+                    fontsize=size,
+                    color=ink,
+                    linespacing=1.0,
+                )
     _ticks(axes, x, y)
     return mesh
 

@@ -32,8 +32,14 @@ from culturesim.experiments.analysis.tipping import (
 __all__ = ["convergence_section", "tipping_section"]
 
 # Ends of runs first: what is counted over a whole run holds the past too.
-CULTURE = ("fear_end", "futility_end", "failing_at_end", "voice_share", "preventable_harm_rate",
-           "is_failing")
+CULTURE = (
+    "fear_end",
+    "futility_end",
+    "failing_at_end",
+    "voice_share",
+    "preventable_harm_rate",
+    "is_failing",
+)
 
 
 def _gap_words(study: Study, curve: Curve) -> Finding:
@@ -167,6 +173,11 @@ def convergence_section(study: Study, options: Options) -> Section:
         section.findings.append(Finding(words, 0.0, SURE))
     section.tables = {f"convergence_{name}": table for name, table in found.items()}
     small = n_words(study)
-    section.drawings.append(Drawing("convergence", "Half-width of intervals by replicates",
-                                    lambda width: draw_convergence(found, width, small)))
+    section.drawings.append(
+        Drawing(
+            "convergence",
+            "Half-width of intervals by replicates",
+            lambda width: draw_convergence(found, width, small),
+        )
+    )
     return section

@@ -126,8 +126,13 @@ def discovery_section(study: Study, options: Options) -> Section:
         section.findings += [_box_words(b, k, what, halves) for k, b in enumerate(boxes, 1)]
         section.tables |= {"boxes": _box_table(boxes), "boxes_trail": boxes[0].steps,
                            "boxes_halves": halves}  # fmt: skip
-        section.drawings.append(Drawing("boxes", f"Boxes in which hospitals {what}",
-                                        lambda width: draw_boxes(study, boxes, width, small)))
+        section.drawings.append(
+            Drawing(
+                "boxes",
+                f"Boxes in which hospitals {what}",
+                lambda width: draw_boxes(study, boxes, width, small),
+            )
+        )
     else:
         section.notes.append("PRIM: no box is at least a quarter denser than all runs together.")
     _add_tree(section, table, cases, points, what, small)
@@ -147,5 +152,11 @@ def _add_tree(section: Section, table: pd.DataFrame, cases: np.ndarray, points: 
         return
     section.findings.append(_tree_words(tree, what))
     section.tables["tree"] = tree.leaves
-    section.drawings.append(Drawing("tree", f"Questions that tell which hospitals {what}",
-                                    lambda width: draw_tree(tree, width, small), narrow=False))
+    section.drawings.append(
+        Drawing(
+            "tree",
+            f"Questions that tell which hospitals {what}",
+            lambda width: draw_tree(tree, width, small),
+            narrow=False,
+        )
+    )

@@ -154,12 +154,19 @@ def interactions_section(study: Study, options: Options) -> Section:
             words = f"{study.label(name)}: no pair of factors adds more than {WEAK:.0%}."
             section.findings.append(Finding(words, 0.0, LIKELY))
             continue
-        words = (f"{study.label(name)}: {pair} together explain a further "
-                 f"{100 * first['share']:.0f} % {between(first['low'], first['high'])}.")
+        words = (
+            f"{study.label(name)}: {pair} together explain a further "
+            f"{100 * first['share']:.0f} % {between(first['low'], first['high'])}."
+        )
         section.findings.append(Finding(words, float(first["share"]), sureness(first["low"], 0.0)))
     section.tables = {"interactions": _stack(found)}
-    section.drawings = [Drawing("interactions", "What pairs of factors add",
-                                lambda width: draw_pairs(found, width, n_words(study)))]
+    section.drawings = [
+        Drawing(
+            "interactions",
+            "What pairs of factors add",
+            lambda width: draw_pairs(found, width, n_words(study)),
+        )
+    ]
     return section
 
 
@@ -217,8 +224,13 @@ def sobol_section(study: Study, options: Options) -> Section:
     section.tables["sobol"] = _stack(found)
     if any(len(t) for t in pairs.values()):
         section.tables["sobol_pairs"] = _stack(pairs)
-    section.drawings = [Drawing("sobol", "Sobol indices with intervals",
-                                lambda width: draw_sobol(found, width, n_words(study)))]
+    section.drawings = [
+        Drawing(
+            "sobol",
+            "Sobol indices with intervals",
+            lambda width: draw_sobol(found, width, n_words(study)),
+        )
+    ]
     return section
 
 
@@ -269,6 +281,11 @@ def morris_section(study: Study, options: Options) -> Section:
             sure = LIKELY
         section.findings.append(Finding(words, part, sure))
     section.tables["morris"] = _stack(found)
-    section.drawings = [Drawing("morris", "Elementary effects with intervals",
-                                lambda width: draw_morris(found, width, n_words(study)))]
+    section.drawings = [
+        Drawing(
+            "morris",
+            "Elementary effects with intervals",
+            lambda width: draw_morris(found, width, n_words(study)),
+        )
+    ]
     return section

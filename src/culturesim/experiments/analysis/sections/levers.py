@@ -74,8 +74,12 @@ def levers_section(study: Study, options: Options) -> Section:
     _need_levers(study)
     wanted = of_interest(study, options, 3)
     names = list(dict.fromkeys([*_harm(study), *wanted]))[:4]
-    section = Section("levers", "What levers do, alone and in pairs", "Each run with levers less "
-                      "the run with the same seed without; Student's intervals over seeds.")
+    section = Section(
+        "levers",
+        "What levers do, alone and in pairs",
+        "Each run with levers less "
+        "the run with the same seed without; Student's intervals over seeds.",
+    )
     small = n_words(study)
     for name in names:
         alone, pairs = lever_effects(study, name)
@@ -173,17 +177,25 @@ def pareto_section(study: Study, options: Options) -> Section:
     reference = table[table["n_levers"] == 0].iloc[0]
     least: Any = front.loc[front[harm[0]].idxmin()]
     fall = 1.0 - float(least[harm[0]]) / max(float(reference[harm[0]]), 1e-300)
-    words = (f"{len(front)} of {len(table)} portfolios are on the front, {firm} of them in at "
-             f"least 8 of 10 resamples. Least harm: {least['portfolio']}, "
-             f"{100 * fall:.0f} % less {study.label(harm[0]).lower()} than with no lever"
-             + (f", at {amount(float(least[cost[0]]), cost[0])}" if cost else "") + ".")
+    words = (
+        f"{len(front)} of {len(table)} portfolios are on the front, {firm} of them in at "
+        f"least 8 of 10 resamples. Least harm: {least['portfolio']}, "
+        f"{100 * fall:.0f} % less {study.label(harm[0]).lower()} than with no lever"
+        + (f", at {amount(float(least[cost[0]]), cost[0])}" if cost else "")
+        + "."
+    )
     section.findings.append(Finding(words, min(1.0, abs(fall)), _sure(least)))
     if cost:
         section.findings += _cheap(study, front, reference, harm[0], cost[0])
     section.tables["pareto"] = table
     small = n_words(study)
-    section.drawings.append(Drawing("pareto", "Portfolios of levers by cost and harm",
-                                    lambda width: draw_front(table, names, width, small)))
+    section.drawings.append(
+        Drawing(
+            "pareto",
+            "Portfolios of levers by cost and harm",
+            lambda width: draw_front(table, names, width, small),
+        )
+    )
     return section
 
 

@@ -71,9 +71,7 @@ def single_section(study: Study, options: Options) -> Section:
                  f"n = {first['n']} pairs).")  # fmt: skip
         section.findings.append(Finding(words, 0.5, SURE if clear else OPEN))
         section.tables[f"single_{name}"] = table
-        shown = table.head(SHOWN).assign(
-            lever=lambda t: t["factor"] + " " + t["value"].astype(str)
-        )
+        shown = table.head(SHOWN).assign(lever=lambda t: t["factor"] + " " + t["value"].astype(str))
         label = f"{study.label(name)}: change by one factor at a time"
         draw = partial(_drawn, shown, name, n_words(study))
         section.drawings.append(Drawing(f"single_{name}", label, draw))

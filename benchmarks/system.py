@@ -1,0 +1,106 @@
+"""Measure a country of hospitals: time by size, memory, and equal bits on one or more threads.
+
+``python benchmarks/system.py`` prints JSON and stores it in ``benchmarks/results/system.json``;
+``--quick`` simulates five days and stores nothing; ``--check`` fails when a target is missed.
+Every size is timed in a process of its own, ledger off, on one thread, in seconds of processor
+time; the slope is that of log time on log staff from ``system`` to ``england``.
+"""
+
+import argparse
+import hashlib
+import json
+import math
+import resource
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from measure import machine
+
+STORED = Path(__file__).parent / "results" / "system.json"
+TARGETS = {"slope": (0.95, 1.05), "cpu_minutes": (0.0, 15.0), "gigabytes": (0.0, 2.0)}
+ROUNDS = 1
+
+
+def one(name: str, days: int) -> dict[str, float]:
+    """Time one year of a scenario in this process, building and warm-up apart."""
+    from culturesim.scenario import load_scenario
+    from culturesim.simulation import Simulation
+
+    scenario = load_scenario(name).with_changes(days=days, warm_up_days=2)
+    started = time.process_time()
+    simulation = Simulation(scenario, 1)
+    built = time.process_time()
+    simulation.run()
+    ended = time.process_time()
+    return {
+        "hospitals": simulation.organisation.n_hospitals,
+        "staff": simulation.organisation.n_funded,
+        "posts": simulation.organisation.n_staff,
+        "days": days,
+        "cpu_seconds_building": round(built - started, 2),
+        "cpu_seconds_of_days": round(ended - built, 2),
+        "gigabytes": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6, 3),
+    }
+
+
+def apart(name: str, days: int) -> dict[str, float]:
+    """Run :func:`one` in a process of its own."""
+    command = [sys.executable, __file__, "--one", name, "--days", str(days)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    found: dict[str, float] = json.loads(done.stdout)
+    return found
+
+
+def fingerprint(workers: int) -> str:
+    """Digest of everything kept of two short runs of the system on so many threads."""
+    from culturesim import runs
+
+    results = runs.run("system", runs=2, days=20, workers=workers)
+    whole = hashlib.sha256(results.outcomes.to_csv().encode())
+    for arrays in results.table.arrays:
+        for array in arrays:
+            whole.update(array.tobytes())
+    return whole.hexdigest()
+
+
+def main() -> None:
+    """Measure, print, store, check."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    for option in ("--quick", "--check"):
+        parser.add_argument(option, action="store_true")
+    parser.add_argument("--one", default="")
+    parser.add_argument("--days", type=int, default=365)
+    asked = parser.parse_args()
+    if asked.one:
+        print(json.dumps(one(asked.one, asked.days)))
+        return
+    days, rounds = (5, 1) if asked.quick else (asked.days, ROUNDS)
+    measured = {
+        name: min(
+            (apart(name, days) for _ in range(rounds)), key=lambda m: m["cpu_seconds_of_days"]
+        )
+        for name in ("system", "england")
+    }
+    small, large = measured["system"], measured["england"]
+    times = large["cpu_seconds_of_days"] / small["cpu_seconds_of_days"]
+    found = {
+        "slope": round(math.log(times) / math.log(large["staff"] / small["staff"]), 3),
+        "cpu_minutes": round(
+            (large["cpu_seconds_of_days"] + large["cpu_seconds_building"]) / 60.0, 2
+        ),
+        "gigabytes": large["gigabytes"],
+        "same_bits_on_one_and_two_threads": fingerprint(1) == fingerprint(2),
+    }
+    whole = {"machine": machine(), "rounds": rounds, "measured": measured, "found": found}
+    print(json.dumps(whole, indent=1))
+    if not asked.quick:
+        STORED.write_text(json.dumps(whole, indent=1) + "\n", encoding="utf-8")
+    missed = [k for k, (low, high) in TARGETS.items() if not low <= found[k] <= high]
+    if asked.check and (missed or not found["same_bits_on_one_and_two_threads"]):
+        sys.exit(f"targets missed: {missed or 'bits'}")
+
+
+if __name__ == "__main__":
+    main()
