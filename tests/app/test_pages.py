@@ -129,3 +129,12 @@ def test_an_error_on_a_page_stays_there():
     assert box.children
     assert any("Something went wrong" in text for text in told)
     assert not any("by nothing" in text for text in told)
+
+
+def test_a_dial_without_a_place_on_the_page_still_has_a_name():
+    from culturesim.app.changes import base_of
+    from culturesim.app.words import change_words
+
+    view = View(change=Change((("poor_communication", 0.5),)))
+    assert change_words(base_of(view), view.change).startswith("poor communication from 20 % to 50")
+    assert [item["name"] for item in dials_data(view)["dials"]] == list(what_if.shown.HEADLINE)

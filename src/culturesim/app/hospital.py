@@ -10,7 +10,7 @@ import solara
 from culturesim.app import parts, place, session, shown, what_if
 from culturesim.app.asked import Refused, ask, chosen, found_by, task_of
 from culturesim.app.changes import base_of
-from culturesim.app.days import COLOURS, WARD_NUMBERS, first_of, how_many, stretch_of
+from culturesim.app.days import COLOURS, WARD_NUMBERS, Stretch, first_of, how_many, stretch_of
 from culturesim.app.inside import inside_data
 from culturesim.app.outline import outline_of
 from culturesim.app.person import person_on
@@ -19,7 +19,9 @@ from culturesim.app.trail import trail_of
 from culturesim.app.words import change_words
 from culturesim.report.words import date_words
 
-__all__ = ["Hospital", "failure", "told_change"]
+__all__ = ["Hospital", "failure", "people_of", "told_change"]
+
+LITTLE = 55_000  # characters that a stretch's colours may have to travel all together
 
 
 @solara.component
@@ -65,8 +67,7 @@ def Hospital() -> Any:
                     given=_given(outline, scenario, key, day, events, view.change.is_empty),
                     scene={"first": stretch.first, "acts": stretch.acts, "wards": stretch.wards,
                            "warnings": stretch.warnings, "run": key},
-                    people={"first": stretch.first, "colour": now.colour,
-                            "values": stretch.colours[now.colour], "run": key},
+                    people=people_of(stretch, now.colour, key),
                     event_day=settle,
                     event_want=lambda to: want(min(max(int(to), 1), scenario.days)),
                     event_who=lambda who: place.put(who=_inside(who, len(outline["grades"]))),
@@ -106,6 +107,34 @@ def Who(scenario: Any, seed: int, day: int, outline: dict[str, Any]) -> Any:
                          event_who=lambda to: place.put(who=_inside(to, len(outline["grades"]))),
                          event_close=lambda _: place.put(who=0))  # fmt: skip
     return inside
+
+
+def people_of(stretch: Stretch, colour: str, key: str) -> dict[str, Any]:
+    """Make what colours people: all that there is where it is little, else what is asked for.
+
+    Parameters
+    ----------
+    stretch : Stretch
+        The days.
+    colour : str
+        One of `culturesim.app.days.COLOURS`.
+    key : str
+        Which run.
+
+    Returns
+    -------
+    dict
+        First day, run and, by colour, a text a day.
+
+    Examples
+    --------
+    >>> people_of(Stretch(1, {"fear": ["0"]}, ["."], [[]], [[]]), "fear", "")["values"]
+    {'fear': ['0']}
+    """
+    size = sum(len(text) for texts in stretch.colours.values() for text in texts)
+    chosen = COLOURS if size <= LITTLE else (colour,)
+    values = {name: stretch.colours[name] for name in chosen if name in stretch.colours}
+    return {"first": stretch.first, "run": key, "values": values}
 
 
 def told_change(view: Any, now: Any) -> str:

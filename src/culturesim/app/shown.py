@@ -34,6 +34,10 @@ PRESETS: dict[str, Change] = {
 }
 
 
+#: Dials that the page shows; the others are set by file or address.
+HEADLINE = ("fear", "staffing", "transparency")
+
+
 def start_data(view: View) -> dict[str, Any]:
     """Scenario, seed and examples."""
     from culturesim.scenario import list_scenarios
@@ -72,7 +76,7 @@ def dials_data(view: View) -> dict[str, Any]:
         "fromTip": t("dials.from_tip"),
         "from": view.change.from_day,
         "starts": starts,
-        "dials": [_dial(name, was[name], now.get(name, was[name])) for name in DIALS],
+        "dials": [_dial(name, was[name], now.get(name, was[name])) for name in HEADLINE],
     }
 
 
