@@ -25,6 +25,7 @@ class Room:
 ROOMS: dict[str, Room] = {
     "errors": Room("the one error a user's mistake raises"),
     "positions": Room("named whole numbers, constants inside compiled loops"),
+    "words": Room("days and dates in words"),
     "parameters": Room("the registry and the validated object made from it"),
     "rules": Room("pure scalar functions, one file a social process"),
     "streams": Room("named random streams", ("rules.numeric",)),
@@ -52,18 +53,18 @@ ROOMS: dict[str, Room] = {
         ("parameters", "organisation", "state", "rules.returns"),
     ),
     "plots": Room("pictures from tables", ("organisation", "outcomes")),
+    "inquiry": Room("who knew what, when: from the frame of a ledger alone", ("words",)),
     "results": Room(
         "tables in and out, provenance",
-        ("parameters", "organisation", "interventions", "state", "outcomes", "plots"),
+        ("parameters", "organisation", "interventions", "state", "outcomes", "plots", "inquiry"),
     ),
     "agents": Room(
         "Mesa agents as views on columns, and the model",
         (*CORE, "simulation", "interventions", "instruments", "scenario", "outcomes", "results"),
     ),
     "runs": Room("many runs, and comparisons of them", (*MODEL, "plots")),
-    "report": Room("one page a person can read offline", READERS),
+    "report": Room("one page a person can read offline", (*READERS, "inquiry", "words")),
     "experiments": Room("designs and sweeps", (*READERS, "report")),
-    "inquiry": Room("who knew what, when", READERS),
     "evidence": Room(
         "published patterns and whether a run shows them",
         (*READERS, "rules", "streams", "state", "simulation", "engine.kernel", "report"),
@@ -71,13 +72,13 @@ ROOMS: dict[str, Room] = {
     "lessons": Room("teaching material", READERS),
     "app": Room(
         "the web page",
-        (*READERS, "simulation", "report", "experiments", "inquiry", "evidence", "rules.voice",
-         "state", "schedule"),
+        (*READERS, "simulation", "report", "experiments", "inquiry", "evidence", "words",
+         "rules.voice", "state", "schedule"),
     ),
     "cli": Room(
         "the command line",
         (*READERS, "report", "experiments", "inquiry", "evidence", "lessons", "app",
-         "engine.kernel"),
+         "words", "engine.kernel"),
     ),
 }  # fmt: skip
 

@@ -1,5 +1,6 @@
 """The page says what happened, fetches nothing, and shows text as text."""
 
+import dataclasses
 import re
 from html import unescape
 from html.parser import HTMLParser
@@ -80,6 +81,7 @@ def test_page_has_its_parts_in_order(page):
         "Culture",
         "Staffing and care",
         "Who knew what, and who caught it",
+        "The story of one run",
         "What each observer could see",
         "The organisation",
         "What was assumed",
@@ -90,6 +92,24 @@ def test_page_has_its_parts_in_order(page):
     for words in ("not: a prediction", "Posts cut", "3 runs", "establishment_registered_nurse"):
         assert words in page
     assert all(outcome.label in unescape(page) for outcome in OUTCOMES.values())
+
+
+def test_page_tells_one_run_and_follows_one_patient(page, results):
+    text = unescape(page)
+    assert "one run, seed 5, event by event: an example and not a finding" in text
+    assert "One patient, and every chance there was" in text
+    told = results.story()["what"]
+    assert "Posts cut." in set(told)
+    assert all(line in text for line in told[results.story()["kind"] == "change"])
+    rows = results.chances().groupby(["stopped_at", "why"]).size()
+    for (where, why), n in rows.items():
+        cells = f'<th scope="row">{where.capitalize()}</th><td>{why}</td><td>{n:,}</td>'
+        assert cells in text
+
+
+def test_page_without_events_tells_no_single_run(results):
+    page = render(dataclasses.replace(results, ledger=None))
+    assert "The story of one run" not in page
 
 
 def test_colours_follow_the_page(page):

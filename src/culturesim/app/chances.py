@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from culturesim.app.inside import name_of
 from culturesim.app.texts import t
-from culturesim.report.words import date_words
+from culturesim.words import date_words
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -17,7 +17,7 @@ from culturesim.app.person import person_on
 from culturesim.app.texts import section, t
 from culturesim.app.trail import trail_of
 from culturesim.app.words import change_words
-from culturesim.report.words import date_words
+from culturesim.words import date_words
 
 __all__ = ["Hospital", "failure", "people_of", "told_change"]
 

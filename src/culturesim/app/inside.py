@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from culturesim.app.texts import section, t
-from culturesim.report.words import date_words
+from culturesim.words import date_words
 
 if TYPE_CHECKING:
     import datetime as dt

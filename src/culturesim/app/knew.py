@@ -14,7 +14,7 @@ from culturesim.app.hospital import failure, told_change
 from culturesim.app.outline import outline_of
 from culturesim.app.texts import section, t
 from culturesim.app.trail import ACTORS, Trail, chances_of, trail_of
-from culturesim.report.words import date_words
+from culturesim.words import date_words
 
 __all__ = ["WhoKnew", "timeline_data"]
 

@@ -11,6 +11,7 @@ import typer
 from culturesim import __version__
 from culturesim.cli import analyse, lists, page, runs, stores
 from culturesim.cli.showing import StoppedError
+from culturesim.cli.story import story
 from culturesim.cli.validate import validate
 from culturesim.errors import InputError
 
@@ -46,6 +47,7 @@ def _options(
 # In the order in which help shows them.
 app.command()(runs.run)
 app.command()(runs.compare)
+app.command()(story)
 app.command()(validate)
 app.command()(lists.parameters)
 app.command("levers")(lists.list_levers)

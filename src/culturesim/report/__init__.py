@@ -55,7 +55,7 @@ def render(results: Any, hospital: str | None = None) -> str:
 
 
 def _body(results: Any, plots: Any, hospital: str | None) -> list[Html]:
-    from culturesim.report import sections, texts
+    from culturesim.report import inquiry, sections, texts
     from culturesim.report.system import hospitals
     from culturesim.report.themes import themes
 
@@ -80,6 +80,7 @@ def _body(results: Any, plots: Any, hospital: str | None) -> list[Html]:
         _picture(plots.who_knew, "View of bad news by level of the hospital over time", "knew"),
         sections.who_knew(results, hospital),
         sections.who_caught(results, hospital),
+        inquiry.one_run(results, hospital),
         el("h2", "What each observer could see"),
         texts.instruments(results),
         el("h2", "The organisation"),

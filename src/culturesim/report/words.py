@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import math
 
 from culturesim.outcomes import OUTCOMES, Interval
+from culturesim.words import date_words, duration
 
 __all__ = ["STATUS", "date_words", "duration", "interval_words", "number", "of_runs"]
 __all__ += ["range_words"]
@@ -18,8 +18,6 @@ STATUS = {
     "C": "computed with this model",
     "A": "assumed",
 }
-
-DAYS_A_MONTH = 365.0 / 12.0
 
 
 def number(value: float, unit: str = "") -> str:
@@ -103,57 +101,6 @@ def interval_words(name: str, interval: Interval) -> str:
     if interval.n < 2:
         return "one run" if interval.n else "no run"
     return f"{range_words(name, interval)}, {interval.n} runs"
-
-
-def date_words(start: dt.date, day: float) -> str:
-    """Write the date of a day.
-
-    Parameters
-    ----------
-    start : date
-        Date of day 1.
-    day : float
-        Day of the run. [day]
-
-    Returns
-    -------
-    str
-        The date.
-
-    Examples
-    --------
-    >>> date_words(dt.date(2005, 1, 1), 32.0)
-    '1 February 2005'
-    """
-    when = start + dt.timedelta(days=round(day) - 1)
-    return f"{when.day} {when:%B} {when.year}"
-
-
-def duration(days: float) -> str:
-    """Write a stretch of days in the unit people would use.
-
-    Parameters
-    ----------
-    days : float
-        Its length. [days]
-
-    Returns
-    -------
-    str
-        Days up to two months, then months up to two years, then years.
-
-    Examples
-    --------
-    >>> duration(1), duration(30), duration(100), duration(1500)
-    ('1 day', '30 days', '3 months', '4.1 years')
-    """
-    if days < 0.5:
-        return "no time"
-    if days < 60:
-        return f"{days:.0f} day{'' if round(days) == 1 else 's'}"
-    if days < 730:
-        return f"{days / DAYS_A_MONTH:.0f} months"
-    return f"{days / 365.0:.1f} years"
 
 
 def of_runs(count: int, n: int) -> str:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from culturesim.inquiry import Events
     from culturesim.plots import Plots
     from culturesim.results.frames import Compact
 
@@ -189,6 +190,97 @@ class Results:
         from culturesim.plots import Plots
 
         return Plots(self)
+
+    def events(self, run: int | None = None, hospital: str | None = None) -> Events:
+        """Open the ledger of one run, to ask what led to what.
+
+        Parameters
+        ----------
+        run : int, optional
+            Number of the run; the first of which events were kept if left out.
+        hospital : str, optional
+            Which hospital, if there are several; the first if left out.
+
+        Returns
+        -------
+        Events
+            What :mod:`culturesim.inquiry` reads.
+
+        Raises
+        ------
+        InputError
+            If no events were kept, or there is no such run or hospital.
+
+        Examples
+        --------
+        >>> Results.events.__name__
+        'events'
+        """
+        from culturesim.results.stories import events_of
+
+        return events_of(self, run, hospital)
+
+    def story(self, run: int | None = None, hospital: str | None = None) -> pd.DataFrame:
+        """Tell one run: who knew what, when, and what stopped it.
+
+        Parameters
+        ----------
+        run, hospital
+            As in :meth:`events`.
+
+        Returns
+        -------
+        DataFrame
+            A row a line, dated, in plain English; columns as in
+            :class:`culturesim.inquiry.Line`.
+
+        Raises
+        ------
+        InputError
+            As :meth:`events`.
+
+        Examples
+        --------
+        >>> Results.story.__name__
+        'story'
+        """
+        from culturesim.inquiry import story_frame
+        from culturesim.results.stories import story_of
+
+        return story_frame(story_of(self, run, hospital))
+
+    def chances(
+        self, patient: int | str = "worst", run: int | None = None, hospital: str | None = None
+    ) -> pd.DataFrame:
+        """Follow one harmed patient back through every chance there was to prevent it.
+
+        Parameters
+        ----------
+        patient : int or str
+            Number among the harmed, from 1, or ``"worst"``; see
+            :func:`culturesim.inquiry.find_patient`.
+        run, hospital
+            As in :meth:`events`.
+
+        Returns
+        -------
+        DataFrame
+            A row a chance; columns as in :class:`culturesim.inquiry.Chance`.
+
+        Raises
+        ------
+        InputError
+            As :meth:`events`, and if there is no such patient.
+
+        Examples
+        --------
+        >>> Results.chances.__name__
+        'chances'
+        """
+        from culturesim.inquiry import chances_frame, chances_of, find_patient
+
+        events = self.events(run, hospital)
+        return chances_frame(chances_of(events, find_patient(events, patient)))
 
     def save(
         self,

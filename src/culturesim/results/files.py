@@ -18,7 +18,7 @@ __all__ += ["write_folder"]
 
 FRAMES = ("series", "outcomes", "ledger")
 OURS = (*(f"{name}.parquet" for name in FRAMES), "provenance.json", "report.html")
-OURS += ("comparison.csv", "comparison.html")
+OURS += ("comparison.csv", "comparison.html", "story.csv", "story.txt", "chances.csv")
 
 
 def check_folder(folder: str | Path, force: bool = False) -> Path:
