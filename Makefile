@@ -9,7 +9,7 @@ JOBS = 2
 PY = .venv/bin/python
 PIP = $(PY) -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
 
-.PHONY: help setup demo app browser screenshots test lint types spelling fast uncompiled slow bench baseline docs constraints clean
+.PHONY: help setup demo app browser screenshots test lint types spelling fast uncompiled slow bench baseline docs what-if constraints clean
 
 help:
 	@echo 'make setup        install everything, at the pinned versions, into .venv'
@@ -23,6 +23,7 @@ help:
 	@echo 'make lint         ruff, mypy and codespell only'
 	@echo 'make baseline     refresh the stored results after an intended change'
 	@echo 'make docs         write the reference pages anew from the code'
+	@echo 'make what-if      ask all thirty what-if questions and write docs/model/what-if.md anew'
 	@echo 'make constraints  refresh the pinned versions from a fresh environment'
 	@echo 'make clean        remove .venv, caches and what demo and slow wrote'
 
@@ -82,6 +83,10 @@ baseline: .venv/.ready
 
 docs: .venv/.ready
 	@$(PY) docs/generate.py
+
+what-if: .venv/.ready
+	@$(PY) -m culturesim.cli what-if all --out build/what-if --force
+	@$(PY) docs/what_if_page.py build/what-if/findings.csv
 
 constraints:
 	@rm -rf .venv-constraints

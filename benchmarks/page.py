@@ -17,6 +17,8 @@ from statistics import median
 import psutil
 from measure import machine
 
+from culturesim.app.progress import STAGES
+
 STORED = Path(__file__).parent / "results" / "page.json"
 PORT = 8798
 ADDRESS = f"http://127.0.0.1:{PORT}"
@@ -99,7 +101,7 @@ def moves(browser, n: int) -> dict:
         first.append(page.evaluate("window.csFirst") / 1000)
         full.append(page.evaluate("window.csFull") / 1000)
         page.wait_for_timeout(1500)
-        sizes.append(sum(received) / 1000 / 5)  # five stages
+        sizes.append(sum(received) / 1000 / len(STAGES))
     page.wait_for_timeout(500)
     for _ in range(min(n, 10)):  # an answer that is there already: only the page's own work
         page.evaluate(BACK)

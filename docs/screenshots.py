@@ -22,6 +22,7 @@ PAGES = {
     "what-if": f"/?{CHANGE}",
     "hospital": "/hospital?v=1&change=fear:0.5&day=400&ward=3&who=73",
     "who-knew": "/who-knew?v=1&change=fear:0.5",
+    "system": "/system",
     "model": "/model",
 }
 DONE = """() => { const p = document.querySelector('.cs-progress');

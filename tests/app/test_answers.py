@@ -18,6 +18,9 @@ from culturesim.app.progress import find_answer, stages_of
 from culturesim.app.shown import chart_data
 from culturesim.app.words import headline, why
 from culturesim.app.work import WINDOW, both_stories, one_run, period_of
+from culturesim.results.frames import histories_of, outcome_rows
+from culturesim.scenario import Scenario
+from culturesim.simulation import Simulation
 
 SHORT = """
 title = "Short <script>alert(1)</script>"
@@ -65,13 +68,13 @@ def test_the_figures_are_those_of_the_command_line(answers):
 def test_answers_grow_and_progress_never_goes_back(answers):
     shown, told, complete = answers
     assert complete
-    assert [answer.n for answer in shown] == [8, 10]
+    assert [answer.n for answer in shown] == [4, 10]
     assert all(a <= b for a, b in itertools.pairwise(n for n, _ in told))
     assert told[-1] == (10, 10)
 
 
 def test_stages_end_with_what_is_wanted():
-    assert stages_of(100) == [8, 16, 32, 64, 100]
+    assert stages_of(100) == [4, 16, 48, 100]
     assert stages_of(2) == [2]
 
 
@@ -195,3 +198,16 @@ def test_the_report_is_whole_and_escapes_names(answers):
     assert "<script>" not in text
     assert "&lt;script&gt;" in text
     assert "10 pairs" in text
+
+
+def test_a_small_scenario_keeps_the_bodies_it_names():
+    body = '[[regulators]]\nname = "Daily"\nkind = "quality"\nremit = "all"\nrel_interval = 0.25\n'
+    years = SHORT.replace("\ndays = 200", "\ndays = 900")
+    scenario = Scenario.from_toml(years + body)
+    sim = Simulation(scenario, 3)
+    sim.run()
+    want = outcome_rows(sim, histories_of(sim), 1)[0]
+    found = one_run(scenario, 3).row
+    assert found["inspections"] == want["inspections"]
+    assert found["inspections"] != one_run(Scenario.from_toml(years), 3).row["inspections"]
+    assert found["preventable_harms"] == want["preventable_harms"]

@@ -6,10 +6,10 @@ import pytest
 import solara
 
 from culturesim.app import session, what_if
-from culturesim.app.changes import Change, View
+from culturesim.app.changes import Change, View, base_of
 from culturesim.app.frame import Bounded
 from culturesim.app.model import assumptions, validation
-from culturesim.app.shown import bar_data, command, dials_data, levers_data, start_data
+from culturesim.app.shown import BIG_DIALS, bar_data, command, dials_data, levers_data, start_data
 from culturesim.parameters import load_registry
 
 
@@ -87,6 +87,15 @@ def test_the_state_is_shown():
     assert bar_data(view, True, False, False)["code"] == "staffing:0.9,huddles:0.5@30"
 
 
+def test_dials_of_themes_are_not_shown_but_named_where_they_are_set():
+    from culturesim.app.words import change_words
+    from culturesim.parameters.dials import DIALS
+
+    assert [dial["name"] for dial in dials_data(View())["dials"]] == [*BIG_DIALS]
+    change = Change(tuple((name, dial.high) for name, dial in DIALS.items()))
+    assert "poor communication from" in change_words(base_of(View()), change)
+
+
 def test_the_command_is_the_one_that_gives_the_same_figures():
     from culturesim.app.changes import base_of, changed_of
 
@@ -137,4 +146,4 @@ def test_a_dial_without_a_place_on_the_page_still_has_a_name():
 
     view = View(change=Change((("poor_communication", 0.5),)))
     assert change_words(base_of(view), view.change).startswith("poor communication from 20 % to 50")
-    assert [item["name"] for item in dials_data(view)["dials"]] == list(what_if.shown.HEADLINE)
+    assert [item["name"] for item in dials_data(view)["dials"]] == list(what_if.shown.BIG_DIALS)

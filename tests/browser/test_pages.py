@@ -4,7 +4,7 @@ import pytest
 
 pytestmark = pytest.mark.browser
 
-PAGES = ("/", "/model")
+PAGES = ("/", "/system", "/model")
 CHANGED = "/?v=1&runs=8&change=staffing:0.9,from:366,huddles:0.5@366"
 
 

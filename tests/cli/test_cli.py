@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -199,8 +200,10 @@ def test_stopping_is_one_line_and_leaves_nothing(tmp_path):
                  "from culturesim.cli import main; main()")  # fmt: skip
     command = [sys.executable, "-c", listening, "run", "steady", "--runs", "500", "--out",
                str(out)]  # fmt: skip
+    # A shell that runs the tests in the background makes its children ignore SIGINT.
+    heed = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-                          env=env) as process:  # fmt: skip
+                          env=env, preexec_fn=heed) as process:  # noqa: PLW1509 # fmt: skip
         time.sleep(6.0)
         process.send_signal(signal.SIGINT)
         try:

@@ -152,7 +152,8 @@ def run_until(scenario: Scenario, seed: int, day: int, purpose: str) -> Simulati
     key = (scenario, seed)
     was, sim = _going.get(purpose, (None, None))
     if sim is None or was != key or sim.day > day:
-        organisation = frozen_of(scenario.organisation, seed)
+        plain = not scenario.regulators  # they are part of the organisation
+        organisation = frozen_of(scenario.organisation, seed) if plain else None
         sim = Simulation(scenario, seed, ledger=True, organisation=organisation)
         _going[purpose] = (key, sim)
     sim.run(day - sim.day)

@@ -8,7 +8,8 @@ from typing import Any
 import solara
 
 __all__ = ["Address", "Alternatives", "Bar", "Cards", "Charts", "Choice", "Dials", "Header", "Keep"]
-__all__ += ["Inside", "Levers", "Organisation", "Progress", "Start", "Story", "Table", "Timeline"]
+__all__ += ["Inside", "League", "Levers", "Organisation", "Progress", "Spot", "Start", "Story"]
+__all__ += ["Table", "Timeline"]
 
 Event = Callable[[Any], None]
 Data = dict[str, Any]
@@ -38,6 +39,16 @@ def Dials(given: Data, event_dial: Event | None = None, event_start: Event | Non
 @solara.component_vue("vue/levers.vue")
 def Levers(given: Data, event_lever: Event | None = None) -> None:
     """Levers in groups, each with strength, day and a card."""
+
+
+@solara.component_vue("vue/league.vue")
+def League(given: Data) -> None:
+    """Draw many hospitals: funnel, truth and ranking."""
+
+
+@solara.component_vue("vue/spot.vue")
+def Spot(given: Data, event_choose: Event | None = None, event_next: Event | None = None) -> None:
+    """Show dashboards to choose from, and what was true."""
 
 
 @solara.component_vue("vue/bar.vue")

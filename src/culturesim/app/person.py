@@ -190,7 +190,8 @@ def decision_on(scenario: Scenario, seed: int, day: int, row: int) -> Decision:
     """
     from culturesim.simulation import Simulation
 
-    sim = Simulation(scenario, seed, organisation=frozen_of(scenario.organisation, seed))
+    organisation = None if scenario.regulators else frozen_of(scenario.organisation, seed)
+    sim = Simulation(scenario, seed, organisation=organisation)
     sim.run(day - 1)
     p = sim.parameters_on(day)
     for phase in PHASES:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from culturesim.app.work import Piece
     from culturesim.scenario import Scenario
 
-__all__ = ["Desk", "Pool", "shared_pool"]
+__all__ = ["Desk", "Pool", "shared_pool", "tell"]
 
 IN_FLIGHT = 2  # jobs handed to a process at a time: one at work, one ready
 MOST_KEPT = 12_000
@@ -38,6 +38,33 @@ def _begin(home: int) -> None:
     parent = parent_process()
     if parent is not None and parent.pid == home:
         threading.Thread(target=_leave_with, args=(parent.sentinel,), daemon=True).start()
+
+
+def _begin_long(home: int, share: Any) -> None:
+    """Begin the process of long runs: last in the queue for a processor, and heard of."""
+    with contextlib.suppress(OSError, AttributeError):
+        os.nice(10)
+    _begin(home)
+    _heard[:] = [share]
+
+
+_heard: list[Any] = []
+
+
+def tell(share: float) -> None:
+    """Tell the server how far a long run has come; a run anywhere else tells nobody.
+
+    Parameters
+    ----------
+    share : float
+        Share of the run that is done, 0 to 1. [-]
+
+    Examples
+    --------
+    >>> tell(0.5)
+    """
+    for heard in _heard:
+        heard.value = share
 
 
 def _leave_with(sentinel: int) -> None:
@@ -141,6 +168,12 @@ def _process() -> ProcessPoolExecutor:
     return ProcessPoolExecutor(1, get_context("spawn"), _begin, (os.getpid(),))
 
 
+def _long_process(share: Any) -> ProcessPoolExecutor:
+    """Make a process that ends after each job, so that a large run's memory goes back."""
+    return ProcessPoolExecutor(1, get_context("spawn"), _begin_long, (os.getpid(), share),
+                               max_tasks_per_child=1)  # fmt: skip
+
+
 class Pool:
     """All desks, and what they have found.
 
@@ -163,6 +196,26 @@ class Pool:
         self._desks = [Desk(start) for _ in range(n_desks or processors())]
         self._kept: OrderedDict[tuple[Scenario, int], Piece] = OrderedDict()
         self._lock = threading.Lock()
+        self._share: Any = get_context("spawn").Value("d", 0.0)
+        self._long_desk = Desk(start or partial(_long_process, self._share))
+        self._long: dict[Any, Future[Any]] = {}
+
+    @property
+    def share_of_long(self) -> float:
+        """Share of the long run at work that is done [-]."""
+        return float(self._share.value)
+
+    def long(self, work: Callable[..., Any], *given: Any) -> Future[Any]:
+        """Ask for something that takes minutes, once for all readers, in a process apart.
+
+        Short runs never wait behind it, and it is not called off when one reader leaves.
+        """
+        key = (work, *given)
+        with self._lock:
+            there = self._long.get(key)
+            if there is None or (there.done() and (there.cancelled() or there.exception())):
+                there = self._long[key] = self._long_desk.submit(0, work, *given)
+            return there
 
     @property
     def n_waiting(self) -> int:
@@ -209,7 +262,7 @@ class Pool:
 
     def close(self) -> None:
         """End all processes."""
-        for desk in self._desks:
+        for desk in (*self._desks, self._long_desk):
             desk.close()
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["STAGES", "find_answer", "stages_of"]
 
-STAGES = (8, 16, 32, 64, 100)
+STAGES = (4, 16, 48, 100)
 DEBOUNCE = 0.02  # a dial reports when it is let go of; this catches keys held down [s]
 
 
@@ -38,7 +38,7 @@ def stages_of(runs: int) -> list[int]:
     Examples
     --------
     >>> stages_of(20), stages_of(4)
-    ([8, 16, 20], [4])
+    ([4, 16, 20], [4])
     """
     return [*(n for n in STAGES if n < runs), runs]
 

@@ -19,10 +19,13 @@ from culturesim.parameters.dials import DIALS, PATIENTS_PER_NURSE
 if TYPE_CHECKING:
     from culturesim.scenario import Scenario
 
-__all__ = ["PRESETS", "bar_data", "chart_data", "chart_words", "command", "dials_data"]
+__all__ = ["BIG_DIALS", "PRESETS", "bar_data", "chart_data", "chart_words", "command", "dials_data"]
 __all__ += ["levers_data", "start_data"]
 
 YEAR = 365
+
+#: Dials that are shown; those of the themes of inquiries may stand in an address or a file.
+BIG_DIALS = ("fear", "staffing", "transparency")
 
 #: Examples to try: a base's dials and levers, changed from a year after the start.
 PRESETS: dict[str, Change] = {
@@ -33,9 +36,6 @@ PRESETS: dict[str, Change] = {
     "huddles": Change((), (("huddles", 1.0, YEAR + 1),)),
 }
 
-
-#: Dials that the page shows; the others are set by file or address.
-HEADLINE = ("fear", "staffing", "transparency")
 
 
 def start_data(view: View) -> dict[str, Any]:
@@ -76,7 +76,7 @@ def dials_data(view: View) -> dict[str, Any]:
         "fromTip": t("dials.from_tip"),
         "from": view.change.from_day,
         "starts": starts,
-        "dials": [_dial(name, was[name], now.get(name, was[name])) for name in HEADLINE],
+        "dials": [_dial(name, was[name], now.get(name, was[name])) for name in BIG_DIALS],
     }
 
 

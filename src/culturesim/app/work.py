@@ -136,16 +136,15 @@ def one_run(scenario: Scenario, seed: int) -> Piece:
     >>> one_run.__name__
     'one_run'
     """
-    from culturesim.results.frames import histories_of, outcomes_frame
+    from culturesim.results.frames import histories_of, outcome_rows
     from culturesim.simulation import Simulation
 
-    small = scenario.estimate() < 5_000_000
+    small = scenario.estimate() < 5_000_000 and not scenario.regulators
     organisation = frozen_of(scenario.organisation, seed) if small else None
     sim = Simulation(scenario, seed, organisation=organisation)
     sim.run()
-    histories = histories_of(sim)[:1]
-    row = outcomes_frame(sim, histories_of(sim) if sim.organisation.n_hospitals > 1 else histories,
-                         1).iloc[0].to_dict()  # fmt: skip
+    histories = histories_of(sim)
+    row = outcome_rows(sim, histories, 1)[0]
     days, lines = _lines(histories[0])
     return Piece(seed, row, days, lines)
 

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from culturesim import __version__
-from culturesim.cli import analyse, lists, page, runs, stores
+from culturesim.cli import analyse, lists, page, runs, stores, whatif
 from culturesim.cli.showing import StoppedError
 from culturesim.cli.story import story
 from culturesim.cli.validate import validate
@@ -47,6 +47,7 @@ def _options(
 # In the order in which help shows them.
 app.command()(runs.run)
 app.command()(runs.compare)
+app.command("what-if")(whatif.what_if)
 app.command()(story)
 app.command()(validate)
 app.command()(lists.parameters)

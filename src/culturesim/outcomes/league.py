@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -13,7 +14,10 @@ from culturesim.rules.returns import funnel_limit, funnel_z
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["LIMITS", "churn_table", "league_table", "rank_correlation", "winsorised_dispersion"]
+    from culturesim.outcomes.history import History
+
+__all__ = ["LIMITS", "churn_table", "league_of", "league_table", "rank_correlation"]
+__all__ += ["winsorised_dispersion"]
 
 #: Limits of the funnel in standard deviations: about 95 and 99.8 per cent of units lie inside.
 LIMITS = (1.96, 3.09)
@@ -108,10 +112,7 @@ def league_table(results: Any) -> pd.DataFrame:
     """
     n_hospitals = len(results.provenance["organisation"]["hospitals"])
     years = int(results.provenance["days"]) // 365
-    if n_hospitals < 2:
-        raise InputError("league table: the scenario has one hospital; two or more are needed")
-    if years < 1:
-        raise InputError("league table: a year or more must be simulated")
+    _check(n_hospitals, years)
     series = results.series
     chosen = (series["level"] == "hospital") & series["quantity"].isin(_NEEDED)
     rows = series[chosen.to_numpy()]
@@ -122,6 +123,51 @@ def league_table(results: Any) -> pd.DataFrame:
         observed=True,
     ).reset_index()  # fmt: skip
     return _measured(wide)
+
+
+def league_of(histories: Sequence[History], run: int = 1) -> pd.DataFrame:
+    """Make the league tables of one run from its days, without the tables of a whole result.
+
+    Parameters
+    ----------
+    histories : sequence of History
+        Two hospitals or more, of a year or more.
+    run : int
+        Number of the run.
+
+    Returns
+    -------
+    DataFrame
+        As :func:`league_table`, with years that end on day 365, 730 and so on exactly.
+
+    Raises
+    ------
+    InputError
+        If there is one hospital only, or less than a year.
+
+    Examples
+    --------
+    >>> league_of.__name__
+    'league_of'
+    """
+    import pandas as pd
+
+    years = histories[0].days // 365 if histories else 0
+    _check(len(histories), years)
+    rows = [
+        {"run": run, "year": year, "place": history.hospital}
+        | {name: history.total(name, 365 * (year - 1) + 1, 365 * year) for name in _NEEDED}
+        for year in range(1, years + 1)
+        for history in histories
+    ]
+    return _measured(pd.DataFrame(rows))
+
+
+def _check(n_hospitals: int, years: int) -> None:
+    if n_hospitals < 2:
+        raise InputError("league table: the scenario has one hospital; two or more are needed")
+    if years < 1:
+        raise InputError("league table: a year or more must be simulated")
 
 
 def _measured(wide: pd.DataFrame) -> pd.DataFrame:
