@@ -20,7 +20,7 @@ import numpy as np
 FOLDER = Path(__file__).resolve().parent
 sys.path.insert(0, str(FOLDER.parent / "tests"))
 
-from behaviour import studies, test_culture, test_midshire  # noqa: E402
+from behaviour import facts, studies, test_culture, test_midshire  # noqa: E402
 
 import culturesim  # noqa: E402
 from culturesim.outcomes import OUTCOMES, bootstrap_mean  # noqa: E402
@@ -243,7 +243,11 @@ def midshire() -> Measured:
             for above, below, scale, digits in COLUMNS.values()
         ]
         rows.append((str(label), *cells))
-    return {"years": table(("year", *COLUMNS), rows), "story": story(results.outcomes)}
+    return {
+        "years": table(("year", *COLUMNS), rows),
+        "story": story(results.outcomes),
+        "facts": facts.facts_table(),
+    }
 
 
 def story(o: Any) -> str:

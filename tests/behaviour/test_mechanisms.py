@@ -204,7 +204,7 @@ def test_m17_exposure_brings_attention_money_and_change(runs_of):
     assert on.late("n_staff") > 1.04 * off.late("n_staff"), "posts come back"
 
 
-BUSY = {"walk_rounds": 4.0, "huddles": 1.0, "leader_tenure": 300.0}
+BUSY = {"walk_rounds": 4.0, "huddle_rate": 1.0, "leader_tenure": 300.0}
 
 
 def test_m18_leaders_change_wards_learn_and_somebody_comes_round(runs_of):

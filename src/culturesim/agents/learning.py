@@ -163,7 +163,7 @@ class LearningWard(WardColumns, Row):
         p = self.p
         if p[P.M18_on] == 0.0:
             return
-        chance = teamwork.p_huddle(p[P.huddles], self.pressure)
+        chance = teamwork.p_huddle(p[P.huddle_rate], self.pressure)
         self.n_huddles = 1 if uniform(self.word("huddle", self.row)) < chance else 0
         self.huddle = measurement.running_total(self.huddle, self.n_huddles, p[P.huddle_tau])
         sound = self.hospital.sound

@@ -10,6 +10,7 @@ import typer
 
 from culturesim import __version__
 from culturesim.cli import analyse, lists, page, runs, stores, whatif
+from culturesim.cli.calibrate import calibrate
 from culturesim.cli.showing import StoppedError
 from culturesim.cli.story import story
 from culturesim.cli.validate import validate
@@ -50,6 +51,7 @@ app.command()(runs.compare)
 app.command("what-if")(whatif.what_if)
 app.command()(story)
 app.command()(validate)
+app.command()(calibrate)
 app.command()(lists.parameters)
 app.command("levers")(lists.list_levers)
 app.command()(lists.scenarios)

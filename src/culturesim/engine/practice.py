@@ -229,7 +229,7 @@ def agree_practice(s: World, p: Vector, seed: int, day: int) -> None:
     k0, k1 = key(seed, STREAM.code, day)
     for w in range(s.wi.shape[1]):
         q = s.ward_p[s.ward_set[w]]
-        chance = teamwork.p_huddle(q[P.huddles], s.wf[WF.pressure, w])
+        chance = teamwork.p_huddle(q[P.huddle_rate], s.wf[WF.pressure, w])
         held = 1 if uniform(draw(h0, h1, w)) < chance else 0
         s.wi[WI.n_huddles, w] = held
         s.wf[WF.huddle, w] = measurement.running_total(s.wf[WF.huddle, w], held, q[P.huddle_tau])

@@ -100,7 +100,7 @@ class DatedLever:
         Examples
         --------
         >>> use = DatedLever("huddles", 1.0, day=1, ramp_days=10, until=20)
-        >>> [use.in_force(Effect("huddles", "to", 1.0), day) for day in (6, 20, 25, 30)]
+        >>> [use.in_force(Effect("huddle_rate", "to", 1.0), day) for day in (6, 20, 25, 30)]
         [0.5, 1.0, 0.5, 0.0]
         """
         share = self.strength * effect.progress(day, self.day, self.ramp_days)

@@ -106,7 +106,7 @@ LEARNING: tuple[Lever, ...] = (
         "for less, and more is learnt. Busy wards skip them.",
         60,
         (
-            Effect("huddles", "to", 1.0, "theory M18"),
+            Effect("huddle_rate", "to", 1.0, "theory M18"),
         ),
         (
             Effect("handling_capacity", "times", 0.95,

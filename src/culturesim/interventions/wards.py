@@ -20,7 +20,7 @@ risk_rate hierarchy_gradient skill_share challenge_share form_share bypass_share
 handling_capacity feedback_to_speaker visibility learning_rate prior_fear prior_futility
 belief_drift
 tau_fix hazard_inflow hazard_fix hazard_fading lesson_rate lesson_memory
-huddles huddle_lessons walk_rounds walk_feedback socialisation induction induction_days
+huddle_rate huddle_lessons walk_rounds walk_feedback socialisation induction induction_days
 induction_pull code_learning contact_learning link_wards link_hospitals outside_contact
 outside_learning newcomer_right newcomer_wrong
 """
