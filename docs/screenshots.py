@@ -18,7 +18,13 @@ CHANGE = (
     "&alt=Cut a tenth;staffing:0.9,from:366"
     "&alt=Cut, but open;staffing:0.9,transparency:0.9,from:366"
 )
-PAGES = {"what-if": f"/?{CHANGE}", "system": "/system", "model": "/model"}
+PAGES = {
+    "what-if": f"/?{CHANGE}",
+    "hospital": "/hospital?v=1&change=fear:0.5&day=400&ward=3&who=73",
+    "who-knew": "/who-knew?v=1&change=fear:0.5",
+    "system": "/system",
+    "model": "/model",
+}
 DONE = """() => { const p = document.querySelector('.cs-progress');
   const told = document.querySelector('.cs-story ol, .cs-story table');
   return !p || (told && /^100 of/.test(p.querySelector('[role=status]').innerText)); }"""
@@ -42,7 +48,7 @@ def take(browser, name: str, path: str, scheme: str, width: int) -> None:
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
     page = context.new_page()
     page.goto(f"http://127.0.0.1:{PORT}{path}")
-    page.wait_for_selector(".cs-cards, .cs-table tbody, .cs-ready", timeout=120_000)
+    page.wait_for_selector(".cs-cards, .cs-table tbody, .cs-terms, .cs-timeline", timeout=120_000)
     page.wait_for_function(DONE, timeout=240_000)
     page.wait_for_timeout(700)
     whole = name != "model"  # a long table is cut

@@ -53,8 +53,8 @@ def test_undo_and_redo_stop_at_the_ends():
         (what_if._lever, ["huddles", 9.0, 1], "outside the range"),
         (what_if._start_day, 99999, "outside"),
         (what_if._paste, "fear:x", "expected a number"),
-        (what_if._seed, "-3", "whole number"),
-        (what_if._scenario, "../secret", "no scenario"),
+        (what_if.set_seed, "-3", "whole number"),
+        (what_if.set_scenario, "../secret", "no scenario"),
     ],
 )
 def test_a_mistake_is_a_notice_and_changes_nothing(act, given, part):
@@ -65,14 +65,14 @@ def test_a_mistake_is_a_notice_and_changes_nothing(act, given, part):
 
 def test_another_base_keeps_the_changes_that_fit():
     what_if._lever(["huddles", 0.5, 1800])
-    what_if._scenario("midshire")
+    what_if.set_scenario("midshire")
     assert session.current().scenario == "midshire"
     assert session.current().change.levers == (("huddles", 0.5, 1800),)
 
 
 def test_every_example_can_be_tried():
     for name in what_if.shown.PRESETS:
-        what_if._preset(name)
+        what_if.set_preset(name)
         assert not session.notice.value
         assert session.current().change == what_if.shown.PRESETS[name]
 
@@ -138,3 +138,12 @@ def test_an_error_on_a_page_stays_there():
     assert box.children
     assert any("Something went wrong" in text for text in told)
     assert not any("by nothing" in text for text in told)
+
+
+def test_a_dial_without_a_place_on_the_page_still_has_a_name():
+    from culturesim.app.changes import base_of
+    from culturesim.app.words import change_words
+
+    view = View(change=Change((("poor_communication", 0.5),)))
+    assert change_words(base_of(view), view.change).startswith("poor communication from 20 % to 50")
+    assert [item["name"] for item in dials_data(view)["dials"]] == list(what_if.shown.BIG_DIALS)

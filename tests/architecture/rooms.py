@@ -71,8 +71,9 @@ ROOMS: dict[str, Room] = {
     ),
     "lessons": Room("teaching material", READERS),
     "app": Room(
-        "the web page", (*READERS, "simulation", "report", "experiments", "inquiry", "evidence",
-                         "words")
+        "the web page",
+        (*READERS, "simulation", "report", "experiments", "inquiry", "evidence", "words",
+         "rules.voice", "state", "schedule"),
     ),
     "cli": Room(
         "the command line",

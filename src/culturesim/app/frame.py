@@ -8,7 +8,7 @@ from typing import Any
 import solara
 
 from culturesim import __version__
-from culturesim.app import parts, session
+from culturesim.app import parts, place, session
 from culturesim.app.address import read_address, to_address
 from culturesim.app.changes import View
 from culturesim.app.texts import t
@@ -37,10 +37,10 @@ def Frame(children: Any = ()) -> Any:
     title = next((t(key) for where, key in PATHS if where == path), t("frame.name"))
     with solara.Div(classes=["cs-root"]) as whole:
         solara.Title(f"{title} - {t('frame.name')}")
-        query = to_address(session.current())
+        query = place.join(to_address(session.current()), path)
         parts.Header(
             given=_header(path),
-            event_go=lambda to: router.push(f"{to}?{query}" if query else str(to)),
+            event_go=lambda to: router.push(_to(str(to))),
         )
         parts.Address(query=query)
         page = {"id": "cs-page", "tabindex": "-1", "role": "main"}
@@ -88,6 +88,12 @@ def Bounded(children: Any = ()) -> Any:
     return told.key("told")
 
 
+def _to(path: str) -> str:
+    """Address of another page in the same state."""
+    query = place.join(to_address(session.current()), path)
+    return f"{path}?{query}" if query else path
+
+
 def _header(path: str) -> dict[str, Any]:
     pages = [{"path": where, "title": t(key), "here": where == path} for where, key in PATHS]
     words = {"name": "name", "skip": "skip", "dark": "to_dark", "light": "to_light",
@@ -97,6 +103,11 @@ def _header(path: str) -> dict[str, Any]:
 
 def _open(query: str | None) -> None:
     """Take the state from the address, once, when a page is opened."""
+    try:
+        query = place.split(query or "", place.place.set)
+    except InputError as error:
+        session.notice.value = t("frame.address_bad", why=str(error))
+        return
     if not query:
         if session.current() == View() != session.start():
             session.steps.value = session.Steps((session.start(),))

@@ -9,6 +9,8 @@ prepare()
 import solara  # noqa: E402 - reads its settings when it is imported
 
 from culturesim.app import frame  # noqa: E402
+from culturesim.app.hospital import Hospital  # noqa: E402
+from culturesim.app.knew import WhoKnew  # noqa: E402
 from culturesim.app.model import Model  # noqa: E402
 from culturesim.app.system import System  # noqa: E402
 from culturesim.app.what_if import WhatIf  # noqa: E402
@@ -17,6 +19,8 @@ __all__ = ["routes"]
 
 _PAGES = (
     ("/", "frame.what_if", WhatIf),
+    ("hospital", "frame.hospital", Hospital),
+    ("who-knew", "frame.who_knew", WhoKnew),
     ("system", "frame.system", System),
     ("model", "frame.model", Model),
 )

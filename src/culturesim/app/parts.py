@@ -7,8 +7,9 @@ from typing import Any
 
 import solara
 
-__all__ = ["Address", "Alternatives", "Bar", "Cards", "Charts", "Dials", "Header", "Keep"]
-__all__ += ["League", "Levers", "Progress", "Spot", "Start", "Story", "Table"]
+__all__ = ["Address", "Alternatives", "Bar", "Cards", "Charts", "Choice", "Dials", "Header", "Keep"]
+__all__ += ["Inside", "League", "Levers", "Organisation", "Progress", "Spot", "Start", "Story"]
+__all__ += ["Table", "Timeline"]
 
 Event = Callable[[Any], None]
 Data = dict[str, Any]
@@ -94,3 +95,26 @@ def Keep(given: Data, payload: Data, event_want: Event | None = None,
 @solara.component_vue("vue/table.vue")
 def Table(given: Data) -> None:
     """Show a table that can be searched."""
+
+
+@solara.component_vue("vue/organisation.vue")
+def Organisation(given: Data, scene: Data, people: Data, event_day: Event | None = None,
+                 event_want: Event | None = None, event_who: Event | None = None,
+                 event_ward: Event | None = None, event_colour: Event | None = None,
+                 event_side: Event | None = None) -> None:  # fmt: skip
+    """Draw the hospital, person by person, day by day."""
+
+
+@solara.component_vue("vue/inside.vue")
+def Inside(given: Data, event_who: Event | None = None, event_close: Event | None = None) -> None:
+    """Show the terms of a decision, and who somebody listens to."""
+
+
+@solara.component_vue("vue/timeline.vue")
+def Timeline(given: Data) -> None:
+    """Show who had warnings, who kept them back and why, over a whole run."""
+
+
+@solara.component_vue("vue/choice.vue")
+def Choice(given: Data, event_choose: Event | None = None) -> None:
+    """Let one of a list be chosen."""

@@ -244,8 +244,12 @@ class Pool:
         future.add_done_callback(lambda done: self._keep(key, done))
         return future
 
-    def call(self, work: Callable[..., Any], *given: Any, rank: int = 0) -> Future[Any]:
-        """Ask the least busy desk for something else."""
+    def call(
+        self, work: Callable[..., Any], *given: Any, rank: int = 0, desk: int | None = None
+    ) -> Future[Any]:
+        """Ask the least busy desk for something else, or always the same one by its number."""
+        if desk is not None:
+            return self._desks[desk % len(self._desks)].submit(rank, work, *given)
         return min(self._desks, key=lambda desk: desk.n_waiting).submit(rank, work, *given)
 
     def _keep(self, key: tuple[Scenario, int], done: Future[Any]) -> None:

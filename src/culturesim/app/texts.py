@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-__all__ = ["catalogue", "t"]
+__all__ = ["catalogue", "section", "t"]
 
 LANGUAGE = "en-GB"
 
@@ -67,3 +67,25 @@ def t(key: str, **values: object) -> str:
     """
     text = catalogue()[key]
     return text.format(**values) if values else text
+
+
+def section(name: str) -> dict[str, str]:
+    """Take all texts of a section as they stand, places unfilled, for a component to fill.
+
+    Parameters
+    ----------
+    name : str
+        Name of the section.
+
+    Returns
+    -------
+    dict
+        The last part of each key, to the text.
+
+    Examples
+    --------
+    >>> section("progress")["cancel"]
+    'Stop'
+    """
+    return {key.partition(".")[2]: text for key, text in catalogue().items()
+            if key.startswith(f"{name}.")}  # fmt: skip

@@ -21,7 +21,7 @@ from culturesim.app.texts import t
 from culturesim.app.work import both_stories
 from culturesim.errors import InputError
 
-__all__ = ["WhatIf"]
+__all__ = ["WhatIf", "set_preset", "set_scenario", "set_seed"]
 
 
 @solara.component
@@ -37,8 +37,8 @@ def WhatIf() -> Any:
     with solara.Div(classes=["cs-what-if"]) as page:
         solara.HTML("h1", unsafe_innerHTML=t("what_if.title"))
         solara.HTML("p", unsafe_innerHTML=t("what_if.lead"), classes=["cs-lead"])
-        parts.Start(given=shown.start_data(view), event_scenario=_scenario, event_preset=_preset,
-                    event_seed=_seed)  # fmt: skip
+        parts.Start(given=shown.start_data(view), event_scenario=set_scenario,
+                    event_preset=set_preset, event_seed=set_seed)  # fmt: skip
         with solara.Div(classes=["cs-two"]):
             with solara.Div(classes=["cs-controls"]):
                 Controls(view)
@@ -226,18 +226,21 @@ def _paste(code: str) -> None:
     session.attempt(lambda view: replace(view, change=read_change(str(code).strip()[:4000])))
 
 
-def _preset(name: str) -> None:
+def set_preset(name: str) -> None:
+    """Try an example; one that there is not changes nothing."""
     if name in shown.PRESETS:
         session.attempt(lambda view: replace(view, change=shown.PRESETS[name]))
 
 
-def _seed(text: str) -> None:
+def set_seed(text: str) -> None:
+    """Set the seed; a mistake becomes a notice."""
     from culturesim.app.address import read_seed
 
     session.attempt(lambda view: replace(view, seed=read_seed(str(text))))
 
 
-def _scenario(name: str) -> None:
+def set_scenario(name: str) -> None:
+    """Set the base, keeping the changes that fit it."""
     if name:
         session.attempt(lambda view: _on(view, replace(view, scenario=name, upload="")))
 

@@ -8,7 +8,7 @@ from typing import Any
 from culturesim.app.answers import Answer, Caughts
 from culturesim.app.cards import verdict
 from culturesim.app.changes import Change, base_dials
-from culturesim.app.texts import t
+from culturesim.app.texts import catalogue, t
 from culturesim.interventions import LEVERS
 from culturesim.outcomes import OUTCOMES
 from culturesim.report.words import duration, number
@@ -42,7 +42,7 @@ def change_words(answer_base: Any, change: Change) -> str:
     'nurse staffing from 100 % to 90 %'
     """
     was = base_dials(answer_base)
-    parts = [t("words.dial", name=t(f"dials.{name}.label").lower(), was=f"{100 * was[name]:.0f} %",
+    parts = [t("words.dial", name=_dial(name), was=f"{100 * was[name]:.0f} %",
                now=f"{100 * value:.0f} %") for name, value in change.dials]  # fmt: skip
     if change.dials and change.from_day > 1:
         parts[-1] += " " + t("words.from_day", day=f"{change.from_day:,}")
@@ -52,6 +52,12 @@ def change_words(answer_base: Any, change: Change) -> str:
             text += " " + t("words.at_strength", strength=f"{100 * strength:.0f} %")
         parts.append(text if day == 1 else f"{text} {t('words.from_day', day=f'{day:,}')}")
     return ", ".join(parts) or t("words.nothing")
+
+
+def _dial(name: str) -> str:
+    """Name a dial in words; those that the page does not show have none of their own."""
+    key = f"dials.{name}.label"
+    return t(key).lower() if key in catalogue() else name.replace("_", " ")
 
 
 def headline(answer: Answer) -> str:

@@ -108,7 +108,7 @@ def period_of(days: int) -> int:
 
 
 @lru_cache(maxsize=128)
-def _frozen(source: Any, seed: int) -> Any:
+def frozen_of(source: Any, seed: int) -> Any:
     """Organisation of a run; the same for the base and for every change of it."""
     from culturesim.organisation.source import freeze_source
     from culturesim.simulation import build_seed
@@ -140,7 +140,7 @@ def one_run(scenario: Scenario, seed: int) -> Piece:
     from culturesim.simulation import Simulation
 
     small = scenario.estimate() < 5_000_000 and not scenario.regulators
-    organisation = _frozen(scenario.organisation, seed) if small else None
+    organisation = frozen_of(scenario.organisation, seed) if small else None
     sim = Simulation(scenario, seed, organisation=organisation)
     sim.run()
     histories = histories_of(sim)
