@@ -27,7 +27,7 @@ PAGES = {
 }
 DONE = """() => { const p = document.querySelector('.cs-progress');
   const told = document.querySelector('.cs-story ol, .cs-story table');
-  return !p || (told && /^100 of/.test(p.querySelector('[role=status]').innerText)); }"""
+  return !p || (told && /^([0-9]+) of \\1\\b/.test(p.querySelector('[role=status]').innerText)); }"""
 
 
 def serve() -> subprocess.Popen:
