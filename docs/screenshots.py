@@ -27,7 +27,8 @@ PAGES = {
 }
 DONE = """() => { const p = document.querySelector('.cs-progress');
   const told = document.querySelector('.cs-story ol, .cs-story table');
-  return !p || (told && /^([0-9]+) of \\1\\b/.test(p.querySelector('[role=status]').innerText)); }"""
+  const all = p && /^([0-9]+) of \\1\\b/.test(p.querySelector('[role=status]').innerText);
+  return !p || (told && all); }"""
 
 
 def serve() -> subprocess.Popen:
