@@ -87,6 +87,7 @@ CLOSED = {
     "manager_blame": 0.7, "attention_base": 0.35, "attention_gain": 0.0, "money_pressure": 0.0,
     "prior_fear": 0.6, "prior_futility": 0.6, "initial_fear": 0.7, "initial_futility": 0.7,
     "initial_norm": 0.05, "tau_blame": 30.0, "tau_attention": 10.0, "M15_on": False,
+    "M18_on": False,  # with it leaders come and go beside the reform, and blur what one lever does
 }  # fmt: skip
 BEFORE = slice(0, 365)
 HALF_YEARS = 10
