@@ -52,7 +52,7 @@ class Survey:
 
     Examples
     --------
-    >>> Survey(270, *([np.ones(3)] * 6)).energy.mean()
+    >>> float(Survey(270, *([np.ones(3)] * 6)).energy.mean())
     1.0
     """
 
@@ -236,7 +236,7 @@ def watch(simulation: Simulation, number: int = 0, *, closely: bool = False) -> 
     >>> from culturesim.scenario import load_scenario
     >>> from culturesim.simulation import Simulation
     >>> seen = watch(Simulation(load_scenario("small").with_changes(days=30), 1))
-    >>> seen.days, seen.total("n_deaths") == seen.stays["died"].sum()
+    >>> seen.days, bool(seen.total("n_deaths") == seen.stays["died"].sum())
     (30, True)
     """
     notes, rng = _Notes(), np.random.default_rng([simulation.seed, number])
