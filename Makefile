@@ -6,6 +6,7 @@
 PYTHON = python3
 RUNS = 8
 JOBS = 2
+BROWSER = tests/browser
 SIZE =
 PY = .venv/bin/python
 PIP = $(PY) -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
@@ -71,7 +72,7 @@ slow: .venv/.ready
 
 # Needs a headless Chromium; says so and skips where there is none.
 browser: .venv/.ready
-	@$(PY) -m pytest -q -m browser tests/browser
+	@$(PY) -m pytest -q -m browser $(BROWSER)
 
 screenshots: .venv/.ready
 	@$(PY) docs/screenshots.py
