@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -37,13 +38,18 @@ PRESETS: dict[str, Change] = {
 }
 
 
+@lru_cache(maxsize=1)
+def _titles() -> tuple[tuple[str, str], ...]:
+    """Names and titles of the shipped scenarios, read from their files once a server."""
+    from culturesim.scenario import list_scenarios
+
+    return tuple(list_scenarios().items())
+
 
 def start_data(view: View) -> dict[str, Any]:
     """Scenario, seed and examples."""
-    from culturesim.scenario import list_scenarios
-
     base = base_of(view)
-    scenarios = [{"name": name, "title": title} for name, title in list_scenarios().items()]
+    scenarios = [{"name": name, "title": title} for name, title in _titles()]
     if view.upload:
         title = t("what_if.uploaded", title=base.title)
         scenarios.insert(0, {"name": "", "title": title})
