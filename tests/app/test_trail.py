@@ -64,6 +64,13 @@ def test_patients_are_gravely_and_preventably_harmed(trail, scenario):
     assert [item[0] for item in listed] == sorted(p.number for p in trail.patients)
 
 
+def test_a_patient_from_an_address_need_not_be_gravely_harmed(events, scenario):
+    """Any patient may be followed whom the command line can follow."""
+    everybody = [find_patient(events, k) for k in (1, 2, 3, 4, 5, 60)]
+    assert {p.severity.partition(",")[0] for p in everybody} >= {"low"}
+    assert len(patients_list(everybody, scenario.start)) == 6
+
+
 def test_a_patient_has_the_story_of_the_command_line(trail, scenario, events):
     for one in trail.patients[:: max(len(trail.patients) // 6, 1)]:
         found = followed_of(scenario, SEED, one.number)

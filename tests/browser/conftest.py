@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-READY = 240.0  # the engine may have to be compiled first [s]
+READY = 400.0  # the engine may have to be compiled first [s]
 PATIENCE = 120_000  # longest wait for anything on a page, on a busy machine [ms]
 
 
@@ -132,7 +132,7 @@ class Watched:
         self.page.wait_for_selector("h1")
         return self
 
-    def done(self, n: int = 100, timeout: float = 240_000) -> "Watched":
+    def done(self, n: int = 100, timeout: float = 5 * PATIENCE) -> "Watched":
         """Wait until an answer over n pairs is there and not of an older state."""
         self.page.wait_for_function(
             """n => { const p = document.querySelector('.cs-progress');

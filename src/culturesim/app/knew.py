@@ -72,7 +72,9 @@ def Follow(scenario: Any, seed: int, trail: Trail) -> Any:
         return await ask(followed_of, scenario, seed, number) if number else None
 
     found = task_of(find, [scenario, seed, number])
-    patients = patients_list(trail.patients, scenario.start)
+    followed = found_by(found)
+    listed = trail.patients if followed is None else sorted({*trail.patients, followed.patient})
+    patients = patients_list(listed, scenario.start)
     with solara.Div(classes=["cs-patient"]) as shown_patient:
         solara.HTML("h2", unsafe_innerHTML=t("knew.patient"))
         if not patients:
@@ -82,7 +84,6 @@ def Follow(scenario: Any, seed: int, trail: Trail) -> Any:
                                 "items": patients, "now": number},
                          event_choose=lambda to: place.put(patient=max(int(to), 0)))  # fmt: skip
         failure(found)
-        followed = found_by(found)
         if number and followed is not None and followed.patient.number == number:
             Story(patient_data(followed, scenario.start))
     return shown_patient

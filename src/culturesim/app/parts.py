@@ -68,7 +68,7 @@ def Progress(given: Data, found: Data | None = None, event_cancel: Event | None 
 
 
 @solara.component_vue("vue/charts.vue")
-def Charts(given: Data, words: Data, replay: int = 0) -> None:
+def Charts(given: Data, words: Data, old: bool = False, replay: int = 0) -> None:
     """Charts of base and change, in pairs, and of their difference."""
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from culturesim.app.address import change_code
+from culturesim.app.address import change_code, to_address
 from culturesim.app.answers import Answer
 from culturesim.app.changes import Change, View, base_dials, base_of
 from culturesim.app.texts import t
@@ -167,7 +167,7 @@ def chart_words() -> dict[str, str]:
     }
 
 
-def chart_data(answer: Answer, before: Answer | None, old: bool) -> dict[str, Any]:
+def chart_data(answer: Answer, before: Answer | None) -> dict[str, Any]:
     """Lines of the charts."""
     same = answer.view.change.is_empty
     replayable = before is not None and len(before.days) == len(answer.days)
@@ -185,7 +185,7 @@ def chart_data(answer: Answer, before: Answer | None, old: bool) -> dict[str, An
         "marks": _marks(answer),
         "same": same,
         "n": answer.n,
-        "old": old,
+        "answers": to_address(answer.view),
     }
 
 

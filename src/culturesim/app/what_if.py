@@ -183,10 +183,10 @@ def _headline(found: Answer | None) -> dict[str, Any] | None:
 def Shown(found: Answer, old: bool) -> Any:
     """Show charts and story of an answer."""
     before = session.before.value
-    lines = solara.use_memo(lambda: shown.chart_data(found, before, old), [found, before, old])
+    lines = solara.use_memo(lambda: shown.chart_data(found, before), [found, before])
     told = session.stories.value
     with solara.Div() as answer:
-        parts.Charts(given=lines, words=shown.chart_words(), replay=session.replays.value)
+        parts.Charts(given=lines, words=shown.chart_words(), old=old, replay=session.replays.value)
         parts.Story(given=_story(found, told[1] if told and told[0] == found.view else None))
     return answer
 
