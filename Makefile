@@ -6,7 +6,6 @@
 PYTHON = python3
 RUNS = 8
 JOBS = 2
-BROWSER = tests/browser
 SIZE =
 PY = .venv/bin/python
 PIP = $(PY) -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
@@ -72,7 +71,7 @@ slow: .venv/.ready
 
 # Needs a headless Chromium; says so and skips where there is none.
 browser: .venv/.ready
-	@$(PY) -m pytest -q -m browser $(BROWSER)
+	@$(PY) -m pytest -q -m browser tests/browser
 
 screenshots: .venv/.ready
 	@$(PY) docs/screenshots.py
