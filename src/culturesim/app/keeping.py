@@ -54,8 +54,10 @@ def _table(view: View) -> dict[str, Any]:
         rows.append({"name": item.name, "at": at, "cells": cells, "now": item.change == view.change,
                      "n": found.n if found is not None else 0})  # fmt: skip
     keys = ("title", "help", "keep", "use", "drop", "none", "now")
-    heads = [t("alternatives.name_head"), t("alternatives.what"),
-             *(t(f"cards.{name}") for name in (*CARDS, "caught")), t("alternatives.pairs")]  # fmt: skip
+    outcomes = [t(f"cards.{name}") for name in (*CARDS, "caught")]
+    first, last = ("name_head", "what"), ("pairs",)
+    heads = [*(t(f"alternatives.{key}") for key in first), *outcomes,
+             *(t(f"alternatives.{key}") for key in last)]  # fmt: skip
     return {
         **{key: t(f"alternatives.{key}") for key in keys},
         "nameLabel": t("alternatives.name"),
