@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from culturesim.evidence.calibrating.screening import LUCK
 from culturesim.evidence.calibrating.task import Task
 from culturesim.parameters import load_registry
 from culturesim.plots.style import BLUE, INK, MUTED, VERMILION, Picture, style_axes
@@ -90,7 +91,7 @@ def draw_effects(effects: pd.DataFrame) -> Picture:
     -------
     Figure
         The picture: dark where going through the prior moves the pattern across its band. Of very
-        many parameters the 40 that move any pattern most.
+        many parameters the 40 that move any pattern most. Luck stands last.
 
     Examples
     --------
@@ -98,8 +99,9 @@ def draw_effects(effects: pd.DataFrame) -> Picture:
     'draw_effects'
     """
     table = effects.pivot_table(index="parameter", columns="id", values="in_bands", sort=False)
-    order = table.max(axis=1).sort_values(ascending=False).index[:MOST_ROWS]
-    table = table.loc[order]
+    order = [name for name in table.max(axis=1).sort_values(ascending=False).index if name != LUCK]
+    luck = [name for name in table.index if name == LUCK]
+    table = table.loc[[*order[:MOST_ROWS], *luck]]
     figure = Picture(0.5 * table.shape[1] + 3.2, 0.27 * table.shape[0] + 1.8)
     axes = figure.subplots()
     shown = axes.imshow(np.minimum(table.to_numpy(), 3.0), cmap="Blues", vmin=0, vmax=3,
