@@ -29,8 +29,8 @@ ANALYSES = (
     ("pareto", "Pareto front of levers", "levers", "pareto_section"),
     ("effects", "Main effects", "effects", "effects_section"),
     ("interactions", "Interactions", "effects", "interactions_section"),
-    ("sobol", "Sobol indices", "effects", "sobol_section"),
-    ("morris", "Morris screening", "effects", "morris_section"),
+    ("sobol", "Sobol indices", "indices", "sobol_section"),
+    ("morris", "Morris screening", "indices", "morris_section"),
     ("convergence", "Convergence of replications", "curves", "convergence_section"),
 )
 DPI = 200

@@ -36,6 +36,7 @@ def read_study(folder: str | Path) -> Study:
     about: dict[str, Any] = {
         "scenario": plan.scenario,
         "seed": plan.seed,
+        "shared_seeds": plan.replicates.common_random_numbers,
         "days": plan.days or experiment.scenarios[plan.scenario].days,
         "n_points": len(design),
         "levers": [f.name for f in plan.varied if f.target.home == "levers"],
