@@ -21,7 +21,7 @@ __all__ = ["Kept", "keep", "model_digest", "prepare", "simulate"]
 STRETCH_DAYS, STRETCH_STAFF_DAYS = 91, 2_000_000  # about a fifth of a second at most
 POSTS_HELD = 400_000  # posts of organisations kept for further runs with the same seed
 ROOMS = ("rules", "engine", "state", "parameters", "organisation", "interventions", "instruments",
-         "outcomes", "schedule", "streams", "simulation", "scenario")  # fmt: skip
+         "outcomes", "schedule", "streams", "simulation", "scenario", "runs/single")  # fmt: skip
 
 
 class Kept(NamedTuple):
@@ -48,22 +48,26 @@ class Kept(NamedTuple):
 
 
 class _Organisations:
-    """Frozen organisations of late, shared by runs of one scenario's sizes and one seed."""
+    """Frozen organisations of late, shared by runs of the same sizes, bodies and seed."""
 
     def __init__(self) -> None:
-        self._held: OrderedDict[tuple[Any, int], Frozen] = OrderedDict()
+        self._held: OrderedDict[tuple[Any, Any, int], Frozen] = OrderedDict()
         self._lock = Lock()
 
     def get(self, scenario: Scenario, seed: int) -> Frozen:
-        from culturesim.organisation import freeze_source
+        from culturesim.organisation import freeze_source, oversee
         from culturesim.simulation import build_seed
 
-        key = (scenario.organisation, seed)
+        key = (scenario.organisation, scenario.regulators, seed)
         with self._lock:
             if key in self._held:
                 self._held.move_to_end(key)
                 return self._held[key]
-        made = freeze_source(scenario.organisation, build_seed(seed))
+        made = oversee(
+            freeze_source(scenario.organisation, build_seed(seed)),
+            scenario.regulators,
+            f"scenario {scenario.name}",
+        )
         with self._lock:
             self._held[key] = made
             posts = sum(frozen.n_staff for frozen in self._held.values())

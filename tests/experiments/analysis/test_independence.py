@@ -105,7 +105,7 @@ def test_what_does_nothing_is_seldom_sure_in_a_saltelli_design():
         sure += bool(found["low_joint"].iloc[0] > 0.0)
         plain = Study.of("l", "lhs", study.points.reset_index(), study.runs.assign(status="done"))
         naive += bool(main_effects(plain, "y")["low_joint"].iloc[0] > 0.0)
-    assert naive > 15
+    assert naive > 10
     assert sure <= 4
 
 
