@@ -141,6 +141,18 @@ def test_several_hospitals_stand_in_one_row(tmp_path):
     assert row["caught_by"] == ""
 
 
+def test_a_constant_after_a_factor_keeps_the_checksum(tmp_path):
+    text = (
+        tiny.write(tmp_path)
+        .read_text("utf-8")
+        .replace("[factors]\n", "[factors]\nvisibility = [0.2, 0.4]\nmanager_blame = 0.3\n")
+    )
+    given = Experiment.from_toml(text, tmp_path / "tiny.toml")
+    again = Experiment.from_toml(given.to_toml(), tmp_path / "tiny.toml")
+    assert given.plan.to_table() == again.plan.to_table()
+    assert given.checksum() == again.checksum()
+
+
 def test_a_sweep_has_the_bodies_of_its_scenario():
     """Runs that share sizes and seed share their organisation, but not who oversees it."""
     bodies, found = tiny.ROOT / "experiments" / "bodies", []
