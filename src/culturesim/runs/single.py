@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Kept", "keep", "model_digest", "prepare", "simulate"]
 
-STRETCH_DAYS, STRETCH_STAFF_DAYS = 91, 2_000_000  # about a fifth of a second at most
+STRETCH_STAFF_DAYS = 2_000_000  # compiled, about a fifth of a second
+STRETCH_DAYS = 91  # of a model class, which may be far slower
 POSTS_HELD = 400_000  # posts of organisations kept for further runs with the same seed
 ROOMS = ("rules", "engine", "state", "parameters", "organisation", "interventions", "instruments",
          "outcomes", "schedule", "streams", "simulation", "scenario", "runs/single")  # fmt: skip
@@ -94,7 +95,9 @@ def simulate(
     seed : int
         Seed of the run. [-]
     beat : callable
-        Called before each stretch of at most 91 days; it stops the run by raising.
+        Called before each stretch of days; it stops the run by raising. A stretch is about a fifth
+        of a second of compiled work, and at most 91 days of a model class. Longer ones would stop
+        later, shorter ones make threads wait for each other at every return to Python.
     model : callable, optional
         Takes ``(scenario, seed=seed)`` and answers a `HospitalModel`, a `Simulation`, or a
         subclass of either.
@@ -119,7 +122,8 @@ def simulate(
     else:
         runner = model(scenario, seed=seed)
     sim = getattr(runner, "simulation", runner)
-    stretch = max(1, min(STRETCH_DAYS, STRETCH_STAFF_DAYS // max(1, sim.organisation.n_staff)))
+    stretch = max(1, STRETCH_STAFF_DAYS // max(1, sim.organisation.n_staff))
+    stretch = stretch if model is None else min(stretch, STRETCH_DAYS)
     while sim.days_left > 0:
         beat()
         runner.run(min(stretch, sim.days_left))

@@ -24,6 +24,7 @@ ANALYSES = (
     ("maps", "Phase maps", "maps", "maps_section"),
     ("discovery", "Scenario discovery", "discovery", "discovery_section"),
     ("tipping", "Tipping and hysteresis", "curves", "tipping_section"),
+    ("memory", "How long the past can be told", "memory", "memory_section"),
     ("single", "One factor at a time", "single", "single_section"),
     ("levers", "Levers alone and in pairs", "levers", "levers_section"),
     ("pareto", "Pareto front of levers", "levers", "pareto_section"),

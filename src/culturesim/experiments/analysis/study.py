@@ -110,6 +110,8 @@ class Study:
         Runs that failed or ran out of time. [runs]
     about : dict
         Words for the page: ``days``, ``scenario``, ``command``.
+    series : DataFrame or None
+        ``point``, ``replicate``, ``day`` and the quantities kept over time, means over hospitals.
 
     Examples
     --------
@@ -127,6 +129,7 @@ class Study:
     runs: pd.DataFrame
     n_failed: int = 0
     about: dict[str, Any] = field(default_factory=dict)
+    series: pd.DataFrame | None = field(default=None, repr=False, compare=False)
 
     @classmethod
     def of(

@@ -66,8 +66,9 @@ class Finding:
     strength : float
         For ordering: how much it matters, in [0, 1]. [-]
     sure : str
-        ``"sure"`` if the interval leaves no doubt of the sentence, ``"likely"`` if it holds in
-        most resamples, ``"open"`` if it may be chance.
+        ``"sure"`` if the interval leaves no doubt of the sentence, ``"likely"`` if what is picked
+        is there but others may be as large, or holds in most resamples, ``"open"`` if it may be
+        chance.
 
     Examples
     --------
