@@ -1,6 +1,6 @@
 """What the sweep machinery costs: overhead, efficiency of two workers, memory of the parent.
 
-``python benchmarks/sweep.py`` takes about four minutes on two quiet processors, prints JSON and
+``python benchmarks/sweep.py`` takes about five minutes on two quiet processors, prints JSON and
 stores results/sweep.json; ``--quick`` takes one, with fewer runs, and stores nothing; ``--check``
 ends with exit code 1 when a target is missed. Clock ratios mean something on a quiet machine only;
 ``interpreter`` and the ratios of CPU time hold on a busy one too.
@@ -262,7 +262,7 @@ def main():
     parser.add_argument("--check", action="store_true")
     parser.add_argument("--only", choices=("interpreter", "ratios", "dask", "memory"))
     asked = parser.parse_args()
-    rounds, points = (1, 6) if asked.quick else (5, 10)
+    rounds, points = (1, 6) if asked.quick else (4, 10)
     sizes = (1_000, 10_000) if asked.quick else (1_000, 10_000, 100_000)
     from culturesim.runs import prepare
 
@@ -270,7 +270,7 @@ def main():
     parts = {
         "interpreter": lambda: interpreter(20 if asked.quick else 60),
         "ratios": lambda: ratios(rounds, points, 10),
-        "dask": lambda: through_dask(rounds, points, 10),
+        "dask": lambda: through_dask((rounds + 1) // 2, 2 * points, 10),
         "memory": lambda: memory(sizes),
     }
     wanted = [asked.only] if asked.only else list(parts)

@@ -24,7 +24,7 @@ CHANGE = (
 PAGES = {
     "what-if": f"/?{CHANGE}",
     "hospital": "/hospital?v=1&change=fear:0.5&day=400&ward=3&who=73",
-    "who-knew": "/who-knew?v=1&change=fear:0.5&patient=600",
+    "who-knew": "/who-knew?v=1&change=fear:0.5",
     "model": "/model",
     "system": "/system",
 }

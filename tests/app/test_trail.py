@@ -60,6 +60,7 @@ def test_what_travels_is_small(trail, scenario):
 def test_patients_are_gravely_and_preventably_harmed(trail, scenario):
     assert len(trail.patients) > 3
     assert {p.severity for p in trail.patients} <= {"serious, preventable", "fatal, preventable"}
+    assert trail.worst in {p.number for p in trail.patients}
     listed = patients_list(trail.patients, scenario.start)
     assert [item[0] for item in listed] == sorted(p.number for p in trail.patients)
 

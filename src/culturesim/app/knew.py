@@ -66,7 +66,7 @@ def WhoKnew() -> Any:
 @solara.component
 def Follow(scenario: Any, seed: int, trail: Trail) -> Any:
     """Follow one harmed patient."""
-    number = place.place.value.patient
+    number = place.place.value.patient or trail.worst
 
     async def find() -> Any:
         return await ask(followed_of, scenario, seed, number) if number else None
@@ -81,7 +81,7 @@ def Follow(scenario: Any, seed: int, trail: Trail) -> Any:
             solara.HTML("p", unsafe_innerHTML=t("knew.no_patients"))
         else:
             parts.Choice(given={"label": t("knew.choose"), "none": t("knew.choose_none"),
-                                "items": patients, "now": number},
+                                "items": patients, "now": place.place.value.patient},
                          event_choose=lambda to: place.put(patient=max(int(to), 0)))  # fmt: skip
         failure(found)
         if number and followed is not None and followed.patient.number == number:

@@ -14,6 +14,7 @@ from culturesim.inquiry import (
     chances_of,
     counted,
     find_patient,
+    n_harmed,
     periods_of,
     picked,
     tell_patient,
@@ -53,11 +54,13 @@ class Trail:
     events : list of (int, str)
         Day and kind of the rare events, in order, thinned out if there are too many of a kind.
     patients : list of Patient
-        Preventably and gravely harmed patients, spread over the run.
+        Preventably and gravely harmed patients, spread over the run, in order of days.
+    worst : int
+        Number of the gravest harm with the most chances missed; 0 if nobody was harmed. [-]
 
     Examples
     --------
-    >>> Trail(1, 1, [], {}, None, [], []).days
+    >>> Trail(1, 1, [], {}, None, [], [], 0).days
     1
     """
 
@@ -68,6 +71,7 @@ class Trail:
     failing: int | None
     events: list[tuple[int, str]]
     patients: list[Patient]
+    worst: int
 
 
 @dataclass(frozen=True)
@@ -132,6 +136,7 @@ def trail_of(scenario: Scenario, seed: int) -> Trail:
     events, history = _run(scenario, seed)
     every = max(28, 7 * -(-scenario.days // (MOST_BINS * 7)))
     thresholds = read_thresholds(scenario.parameters)
+    worst = [find_patient(events)] if n_harmed(events) else []
     return Trail(
         scenario.days,
         every,
@@ -139,7 +144,8 @@ def trail_of(scenario: Scenario, seed: int) -> Trail:
         find_knew(history, thresholds),
         find_failing(history, thresholds).began,
         _rare(events),
-        to_follow(events),
+        sorted({*to_follow(events), *worst}),
+        worst[0].number if worst else 0,
     )
 
 

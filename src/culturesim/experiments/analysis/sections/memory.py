@@ -28,6 +28,7 @@ __all__ = ["memory_section"]
 NAMES = {"fear_mean": "Fear", "futility_mean": "Futility", "voice_mean": "Readiness to speak",
          "energy_mean": "Energy"}  # fmt: skip
 YEAR = 365.0
+KEYS = ("run", "day", "hospital", "point", "replicate")
 
 
 def memory_section(study: Study, options: Options) -> Section:
@@ -60,7 +61,7 @@ def memory_section(study: Study, options: Options) -> Section:
         raise SkippedError(f"{short(factor)} does not change on a day")
     if study.runs["replicate"].nunique() < SEEDS:
         raise SkippedError(f"needs {SEEDS} seeds")
-    names = [c for c in map(str, study.series) if c not in ("run", "day", "point", "replicate")]
+    names = [c for c in map(str, study.series) if c not in KEYS]
     found = {name: gaps_over_time(study, name, factor, branch) for name in names}
     low, high = study.factors[branch].levels
     section = Section(
