@@ -156,9 +156,9 @@ def test_charts_are_small_and_plain(answers):
     import json
 
     final = answers[0][-1]
-    text = json.dumps(chart_data(final, final, False), allow_nan=False)
+    text = json.dumps(chart_data(final, final), allow_nan=False)
     assert len(text) < 100_000
-    assert chart_data(final, None, False)["before"] is None
+    assert chart_data(final, None)["before"] is None
 
 
 def test_cards_say_in_words_what_they_colour(answers):

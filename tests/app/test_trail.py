@@ -1,18 +1,15 @@
-"""The course of a run and one patient's chances, against the ledger."""
+"""The page's course of a run and its patients are the inquiry's, as the command line tells them."""
 
 import json
 
-import numpy as np
 import pytest
 
-from culturesim.app.chances import patient_data, patients_list
-from culturesim.app.days import run_until
-from culturesim.app.knew import timeline_data
-from culturesim.app.outline import outline_of
-from culturesim.app.trail import ACTORS, _chances, chances_of, trail_of
+from culturesim import run
+from culturesim.app.knew import ACTORS, patient_data, patients_list, timeline_data
+from culturesim.app.trail import followed_of, trail_of
 from culturesim.errors import InputError
+from culturesim.inquiry import chances_of, find_patient, tell_patient
 from culturesim.scenario import load_scenario
-from culturesim.state.ledger import K, L
 
 SEED = 2
 
@@ -28,99 +25,68 @@ def trail(scenario):
 
 
 @pytest.fixture(scope="module")
-def rows(scenario):
-    return run_until(scenario, SEED, scenario.days, "trail").ledger_rows()
+def events(scenario):
+    return run(scenario, runs=1, seed=SEED, ledger=True).events()
 
 
-def test_no_warning_is_lost_on_the_way(trail):
+@pytest.fixture(scope="module")
+def totals(trail, scenario):
+    actors = timeline_data(trail, scenario.start)["actors"]
+    return {row["name"]: {part["name"]: sum(part["bins"]) for part in row["parts"]}
+            for row in actors}  # fmt: skip
+
+
+def test_no_warning_is_lost_on_the_way(totals):
     """What was told to a manager was passed up or kept back at each level, and the rest arrived."""
-    totals = trail.totals
     stopped = sum(totals[level][why] for level in ("ward", "division", "executive")
                   for why in ("habit", "pressure", "fear"))  # fmt: skip
     assert totals["staff"]["raised"] == stopped + totals["board"]["reached"]
     assert totals["executive"]["passed"] == totals["board"]["reached"]
 
 
-def test_columns_add_up(trail, rows):
-    for actor, parts in ACTORS.items():
-        assert tuple(trail.counts[actor]) == parts
-        for what in parts:
-            assert sum(trail.counts[actor][what]) == trail.totals[actor][what]
-            assert len(trail.counts[actor][what]) == -(-trail.days // trail.period)
-    assert trail.totals["staff"]["silent"] == (rows[:, L.kind] == K.silent).sum()
+def test_columns_add_up_to_the_ledger(trail, totals, events):
+    assert {actor: tuple(parts) for actor, parts in totals.items()} == ACTORS
+    assert len(trail.periods) == -(-trail.days // trail.every)
+    assert totals["staff"]["silent"] == events.is_kind("silent").sum()
+    past = events.is_kind("passed_up") & events.detail_is("past the line")
+    assert totals["board"]["past"] == past.sum()
+    assert totals["patients"]["died"] == events.is_kind("death_of_harm").sum()
 
 
 def test_what_travels_is_small(trail, scenario):
     assert len(json.dumps(timeline_data(trail, scenario.start))) < 100_000
 
 
-def test_patients_are_gravely_and_preventably_harmed(trail, rows, scenario):
-    assert trail.patients
-    for event, day, ward, grade in trail.patients:
-        assert rows[event, L.kind] == K.harm
-        assert rows[event, L.detail] == 10 * grade + 1
-        assert (rows[event, L.day], rows[event, L.ward]) == (day, ward)
-    listed = patients_list(trail.patients, outline_of(scenario, SEED), scenario.start)
-    assert [item[0] for item in listed] == sorted(item[0] for item in trail.patients)
+def test_patients_are_gravely_and_preventably_harmed(trail, scenario):
+    assert len(trail.patients) > 3
+    assert {p.severity for p in trail.patients} <= {"serious, preventable", "fatal, preventable"}
+    assert trail.worst in {p.number for p in trail.patients}
+    listed = patients_list(trail.patients, scenario.start)
+    assert [item[0] for item in listed] == sorted(p.number for p in trail.patients)
 
 
-def test_chances_lie_before_the_harm_and_come_of_its_hazard(trail, rows, scenario):
-    found = [chances_of(scenario, SEED, event) for event, *_ in trail.patients]
-    with_hazard = [one for one in found if one.born is not None]
-    assert len(with_hazard) > 3
-    for one in with_hazard:
-        hazard = rows[rows[one.event, L.cause], L.cause]
-        noticed = rows[: one.event]
-        direct = (noticed[:, L.kind] == K.noticed) & (noticed[:, L.cause] == hazard)
-        assert one.n_chances >= direct.sum()
-        assert all(one.born <= chance.day <= one.day for chance in one.chances)
-        assert one.ended["silent"] <= one.n_chances
+def test_a_patient_from_an_address_need_not_be_gravely_harmed(events, scenario):
+    """Any patient may be followed whom the command line can follow."""
+    everybody = [find_patient(events, k) for k in (1, 2, 3, 4, 5, 60)]
+    assert {p.severity.partition(",")[0] for p in everybody} >= {"low"}
+    assert len(patients_list(everybody, scenario.start)) == 6
 
 
-def test_one_story_by_hand():
-    """Hazard, near miss, two who notice: one silent, one told, passed up once, then kept back."""
-    rows = np.array([
-        # day kind who whom ward cause detail
-        [1, K.hazard_born, -1, -1, 0, -1, 40],
-        [3, K.exposure, -1, 7, 0, 0, 0],
-        [3, K.near_miss, -1, 7, 0, 1, 0],
-        [3, K.noticed, 5, -1, 0, 2, 600],
-        [3, K.silent, 5, -1, 0, 3, 0],
-        [4, K.noticed, 6, -1, 0, 0, 600],
-        [4, K.told_manager, 6, 0, 0, 5, 3],
-        [4, K.ignored, 0, 6, 0, 6, 0],
-        [4, K.punished, 0, 6, 0, 6, 3],
-        [4, K.passed_up, 0, 1, 0, 6, 1],
-        [4, K.stopped_at, 1, 2, 0, 9, 3],
-        [9, K.exposure, -1, 8, 0, 0, 0],
-        [9, K.harm, -1, 8, 0, 11, 31],
-        [9, K.death_of_harm, -1, 8, 0, 12, 2],
-    ], dtype=np.int32)  # fmt: skip
-    found = _chances(rows, np.array([0, 1, 2, 3]), 12)
-    assert (found.born, found.of_decline, found.grade, found.bed) == (1, 40, 3, 8)
-    assert [
-        (c.day, c.saw, c.who, c.said, c.answer, c.stopped, c.reason) for c in found.chances
-    ] == [
-        (3, "near_miss", 5, "silent", "", "", ""),
-        (4, "hazard", 6, "told_manager", "ignored", "division", "fear"),
-    ]
-    assert found.earlier == {"exposure": 2, "near_miss": 1, "harm": 0, "fixed": 0}
-    assert found.ended == {"silent": 1, "peer": 0, "acted": 0, "board": 0}
-    assert found.stops == {("division", "fear"): 1}
-    assert found.ward_before == {"noticed": 2, "silent": 1, "acted": 0, "ignored": 1}
-    assert found.after == [(9, "death_of_harm")]
+def test_a_patient_has_the_story_of_the_command_line(trail, scenario, events):
+    for one in trail.patients[:: max(len(trail.patients) // 6, 1)]:
+        found = followed_of(scenario, SEED, one.number)
+        patient = find_patient(events, one.number)
+        chances = chances_of(events, patient)
+        assert found.patient == patient == one
+        assert found.told == tell_patient(events, patient, chances, scenario.start)
+        assert found.n_chances == len(chances) == sum(n for *_, n in found.ended)
+        data = patient_data(found, scenario.start)
+        assert "good care would have prevented" in data["told"]
+        for table in data["tables"]:
+            assert all(len(row) == len(table["heads"]) for row in table["rows"])
 
 
-def test_a_story_is_told(trail, scenario):
-    outline = outline_of(scenario, SEED)
-    for event, *_ in trail.patients[:: len(trail.patients) // 6]:
-        told = patient_data(chances_of(scenario, SEED, event), outline, scenario.start)
-        assert "could have been prevented" in told["told"][0]
-        assert all(len(row) == len(told["heads"]) for row in told["rows"])
-        assert not any("{" in sentence for sentence in told["told"])
-
-
-@pytest.mark.parametrize("event", [-1, 0, 10**9])
-def test_what_is_no_harm_is_refused(scenario, event):
-    with pytest.raises(InputError, match="is no harm to a patient"):
-        chances_of(scenario, SEED, event)
+@pytest.mark.parametrize("number", [-1, 10**9])
+def test_a_patient_that_there_is_not_is_refused(scenario, number):
+    with pytest.raises(InputError, match="is not among the"):
+        followed_of(scenario, SEED, number)

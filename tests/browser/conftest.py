@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-READY = 240.0  # the engine may have to be compiled first [s]
+READY = 400.0  # the engine may have to be compiled first [s]
+PATIENCE = 120_000  # longest wait for anything on a page, on a busy machine [ms]
 
 
 def browser_path() -> str | None:
@@ -102,6 +103,7 @@ class Watched:
     def __init__(self, browser, server, **options) -> None:
         options = {"viewport": {"width": 1280, "height": 900}, **options}
         self.context = browser.new_context(accept_downloads=True, **options)
+        self.context.set_default_timeout(PATIENCE)
         self.page = self.context.new_page()
         self.server = server
         self.faults: list[str] = []
@@ -127,10 +129,10 @@ class Watched:
 
     def open(self, path: str = "/") -> "Watched":
         self.page.goto(self.server.address + path)
-        self.page.wait_for_selector("h1", timeout=60_000)
+        self.page.wait_for_selector("h1")
         return self
 
-    def done(self, n: int = 100, timeout: float = 240_000) -> "Watched":
+    def done(self, n: int = 100, timeout: float = 5 * PATIENCE) -> "Watched":
         """Wait until an answer over n pairs is there and not of an older state."""
         self.page.wait_for_function(
             """n => { const p = document.querySelector('.cs-progress');

@@ -39,19 +39,21 @@ def test_twenty_readers_at_once_each_see_their_own(watched, served):
 
 
 def test_after_a_restart_a_reload_brings_everything_back(chromium):
-    server = Served()
-    one = Watched(chromium, server).open("/?v=1&runs=8&change=fear:0.6").done(8)
-    said = one.card("preventable_harm_rate")
-    server.stop()
-    again = Served(port=server.port)
+    servers = [Served()]
+    one = Watched(chromium, servers[0])
     try:
+        one.open("/?v=1&runs=8&change=fear:0.6").done(8)
+        said = one.card("preventable_harm_rate")
+        servers.pop().stop()
+        servers.append(Served(port=one.server.port))
         one.page.reload()
         one.done(8)
         assert one.card("preventable_harm_rate") == said
         assert one.page.get_by_role("slider", name="Fear").input_value() == "0.6"
     finally:
         one.context.close()
-        again.stop()
+        for server in servers:
+            server.stop()
 
 
 @pytest.mark.parametrize("kill", [False, True])

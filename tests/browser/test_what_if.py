@@ -116,6 +116,16 @@ def test_the_newest_setting_wins(watched):
     assert "fear from 20 % to 90 %" in one.page.locator(".cs-sentence").inner_text().lower()
 
 
+def test_that_all_is_done_comes_in_one_message_with_the_figures(watched):
+    """In two, a reader may see that all is done over the figures of fewer pairs."""
+    got: list[str] = []
+    one = watched()
+    one.page.on("websocket", lambda ws: ws.on("framereceived", lambda f: got.append(str(f))))
+    one.open("/?v=1&runs=8&seed=52000&change=fear:0.55").done(8)
+    told = [frame for frame in got if "8 of 8 pairs of runs" in frame]
+    assert "over 8 pairs of runs" in told[0], told[0][:2000]
+
+
 def test_a_replay_shows_before_and_after(watched):
     one = watched().open("/?v=1&runs=8&change=fear:0.8").done(8)
     set_dial(one.page, "Fear", 0.4)

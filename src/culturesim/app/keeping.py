@@ -11,13 +11,12 @@ import solara.lab
 
 from culturesim.app import files, parts, session, shown, words
 from culturesim.app.answers import CARDS, Answer
+from culturesim.app.cards import cards_of
 from culturesim.app.changes import Alternative, View, base_of, changed_of
 from culturesim.app.pool import shared_pool
 from culturesim.app.settings import LIMITS
 from culturesim.app.texts import t
 from culturesim.errors import InputError
-from culturesim.outcomes import OUTCOMES
-from culturesim.report.words import number
 
 __all__ = ["KeepIt", "SideBySide"]
 
@@ -44,15 +43,19 @@ def SideBySide(view: View) -> Any:
 
 def _table(view: View) -> dict[str, Any]:
     base = base_of(view)
-    rows = []
+    rows: list[dict[str, Any]] = []
     for at, item in enumerate(view.alternatives):
         found = session.kept.value.get((base, item.change, view.seed))
         cells = [words.change_words(base, item.change), *_cells(found)]
+        if not rows and found is not None:
+            same = [t("words.nothing"), *_base_cells(found)]
+            rows.append({"name": t("cards.base"), "at": -1, "cells": same, "now": False})
         rows.append(
             {"name": item.name, "at": at, "cells": cells, "now": item.change == view.change}
         )
     keys = ("title", "help", "keep", "use", "drop", "none", "now")
-    heads = [t("alternatives.name_head"), t("alternatives.what"), *(t(f"cards.{n}") for n in CARDS)]
+    heads = [t("alternatives.name_head"), t("alternatives.what"),
+             *(t(f"cards.{name}") for name in (*CARDS, "caught"))]  # fmt: skip
     return {
         **{key: t(f"alternatives.{key}") for key in keys},
         "nameLabel": t("alternatives.name"),
@@ -65,17 +68,22 @@ def _table(view: View) -> dict[str, Any]:
 
 
 def _cells(found: Answer | None) -> list[str]:
-    """Mean and difference of each headline outcome."""
+    """Mean and difference of each headline outcome, as on its card; and when failing is caught."""
     if found is None:
-        return [t("alternatives.not_yet")] + [""] * (len(CARDS) - 1)
-    cells = []
-    for name in CARDS:
-        pair, unit = found.numbers[name], OUTCOMES[name].unit
-        scale = 100.0 if unit == "share" else 1.0
-        d = pair.difference
-        spread = f"{scale * d.mean:+.3g} ({scale * d.low:+.3g} to {scale * d.high:+.3g})"
-        cells.append(f"{number(pair.other.mean, unit)}; {spread}")
-    return cells
+        return [t("alternatives.not_yet")] + [""] * len(CARDS)
+    *cards, caught, _ = cards_of(found)
+    cells = [
+        f"{card['other']}: {card['difference']} {card['word']}"
+        + (f" ({card['interval']})" if card["interval"] else "")
+        for card in cards
+    ]
+    return [*cells, f"{caught['other']}: {caught['otherRange']}"]
+
+
+def _base_cells(found: Answer) -> list[str]:
+    """Each headline outcome in the base."""
+    *cards, caught, _ = cards_of(found)
+    return [*(card["base"] for card in cards), f"{caught['base']}: {caught['baseRange']}"]
 
 
 @solara.component

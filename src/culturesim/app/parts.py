@@ -7,7 +7,7 @@ from typing import Any
 
 import solara
 
-__all__ = ["Address", "Alternatives", "Bar", "Cards", "Charts", "Choice", "Dials", "Header", "Keep"]
+__all__ = ["Address", "Alternatives", "Bar", "Charts", "Choice", "Dials", "Header", "Keep"]
 __all__ += ["Inside", "League", "Levers", "Organisation", "Progress", "Spot", "Start", "Story"]
 __all__ += ["Table", "Timeline"]
 
@@ -59,19 +59,16 @@ def Bar(given: Data, event_undo: Event | None = None, event_redo: Event | None =
 
 
 @solara.component_vue("vue/progress.vue")
-def Progress(
-    given: Data, event_cancel: Event | None = None, event_more: Event | None = None
-) -> None:
-    """How many pairs of runs are done, and a way to stop."""
+def Progress(given: Data, found: Data | None = None, event_cancel: Event | None = None,
+             event_more: Event | None = None) -> None:  # fmt: skip
+    """How many runs are done, a way to stop, and what those runs say, in one message.
 
-
-@solara.component_vue("vue/cards.vue")
-def Cards(given: Data) -> None:
-    """Headline cards."""
+    In two messages a browser could show that all runs are done over the figures of fewer.
+    """
 
 
 @solara.component_vue("vue/charts.vue")
-def Charts(given: Data, words: Data, replay: int = 0) -> None:
+def Charts(given: Data, words: Data, old: bool = False, replay: int = 0) -> None:
     """Charts of base and change, in pairs, and of their difference."""
 
 

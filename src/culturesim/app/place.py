@@ -30,7 +30,7 @@ class Place:
     day : int
         Day of the run. [day]
     who, ward, patient : int
-        Person and ward, numbered from 1, and event of the harm followed; 0 for none.
+        Person, ward and harmed patient, numbered from 1; 0 for none.
     colour : str
         One of `culturesim.app.days.COLOURS`.
     run : str

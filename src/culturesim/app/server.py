@@ -56,8 +56,10 @@ def warm_up() -> None:
     from culturesim.app import session
     from culturesim.app.changes import base_of
     from culturesim.app.pool import shared_pool
+    from culturesim.app.shown import start_data
 
     view = session.start()
+    start_data(view)
     base, pool = base_of(view), shared_pool()
     for seed in range(view.seed, view.seed + view.runs):
         pool.run(base, seed, rank=1000)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from culturesim.app.address import change_code
+from culturesim.app.address import change_code, to_address
 from culturesim.app.answers import Answer
 from culturesim.app.changes import Change, View, base_dials, base_of
 from culturesim.app.texts import t
@@ -37,13 +38,18 @@ PRESETS: dict[str, Change] = {
 }
 
 
+@lru_cache(maxsize=1)
+def _titles() -> tuple[tuple[str, str], ...]:
+    """Names and titles of the shipped scenarios, read from their files once a server."""
+    from culturesim.scenario import list_scenarios
+
+    return tuple(list_scenarios().items())
+
 
 def start_data(view: View) -> dict[str, Any]:
     """Scenario, seed and examples."""
-    from culturesim.scenario import list_scenarios
-
     base = base_of(view)
-    scenarios = [{"name": name, "title": title} for name, title in list_scenarios().items()]
+    scenarios = [{"name": name, "title": title} for name, title in _titles()]
     if view.upload:
         title = t("what_if.uploaded", title=base.title)
         scenarios.insert(0, {"name": "", "title": title})
@@ -161,7 +167,7 @@ def chart_words() -> dict[str, str]:
     }
 
 
-def chart_data(answer: Answer, before: Answer | None, old: bool) -> dict[str, Any]:
+def chart_data(answer: Answer, before: Answer | None) -> dict[str, Any]:
     """Lines of the charts."""
     same = answer.view.change.is_empty
     replayable = before is not None and len(before.days) == len(answer.days)
@@ -179,7 +185,7 @@ def chart_data(answer: Answer, before: Answer | None, old: bool) -> dict[str, An
         "marks": _marks(answer),
         "same": same,
         "n": answer.n,
-        "old": old,
+        "answers": to_address(answer.view),
     }
 
 

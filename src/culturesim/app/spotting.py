@@ -8,7 +8,7 @@ import numpy as np
 
 from culturesim.app.league import Standing, Table
 
-__all__ = ["CHOICES", "Game", "Round", "round_of"]
+__all__ = ["CHOICES", "Game", "Round", "can_play", "round_of"]
 
 CHOICES = 4
 
@@ -53,7 +53,7 @@ def round_of(tables: tuple[Table, ...], number: int) -> Round | None:
     >>> round_of((), 0) is None
     True
     """
-    fit = [table for table in tables if _can_play(table)]
+    fit = [table for table in tables if can_play(table)]
     if not fit:
         return None
     draw = np.random.default_rng((fit[0].seed, number))
@@ -71,7 +71,24 @@ def round_of(tables: tuple[Table, ...], number: int) -> Round | None:
     )
 
 
-def _can_play(table: Table) -> bool:
+def can_play(table: Table) -> bool:
+    """Say whether a run has a failing hospital, and enough others.
+
+    Parameters
+    ----------
+    table : Table
+        The run.
+
+    Returns
+    -------
+    bool
+        Whether a round can be drawn from it.
+
+    Examples
+    --------
+    >>> can_play(Table(0, 1.0, ()))
+    False
+    """
     n_failing = sum(s.is_failing for s in table.standings)
     return n_failing >= 1 and len(table.standings) - n_failing >= CHOICES - 1
 

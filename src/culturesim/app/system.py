@@ -13,7 +13,7 @@ import solara.lab
 from culturesim.app import parts, standings
 from culturesim.app.league import SCENARIO, Table, system_run
 from culturesim.app.pool import shared_pool
-from culturesim.app.spotting import Game, round_of
+from culturesim.app.spotting import Game, can_play, round_of
 from culturesim.app.texts import t
 
 __all__ = ["System", "find_tables"]
@@ -98,8 +98,9 @@ def System() -> Any:
 @solara.component
 def _Found(found: tuple[Table, ...]) -> Any:
     """Show what the runs say: the game, the charts, the table."""
-    played = solara.use_memo(lambda: round_of(found[:1], game.value.number),
-                             [found[0], game.value.number])  # fmt: skip
+    fit = tuple(filter(can_play, found))[:1]  # one run, so that rounds stay as more runs come
+    played = solara.use_memo(lambda: round_of(fit, game.value.number),
+                             [fit, game.value.number])  # fmt: skip
     data = solara.use_memo(lambda: standings.system_data(found), [found])
     rows = solara.use_memo(lambda: standings.table_data(found), [found])
 

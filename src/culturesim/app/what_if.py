@@ -119,6 +119,7 @@ def Results(view: View, task: Any) -> Any:
     old = found is not None and found.view != view
     with solara.Div() as results:
         parts.Progress(given=_progress(view, task, old),
+                       found=solara.use_memo(lambda: _headline(found), [found]),
                        event_cancel=lambda _: session.stopped.set(view),
                        event_more=lambda _: session.stopped.set(None))  # fmt: skip
         if task.error and not isinstance(task.exception, asyncio.CancelledError):
@@ -137,21 +138,24 @@ def _failed(error: BaseException) -> str:
 
 
 def _progress(view: View, task: Any, old: bool) -> dict[str, Any]:
+    """Say how far the answer is; that it is complete only when it is what is shown."""
     done, total = session.progress.value
-    running = bool(task.pending) and session.stopped.value != view
     found = session.answer.value
-    if session.stopped.value == view:
-        text = t("progress.stopped", n=found.n if found is not None and not old else 0)
-    elif running and done < total:
+    n = found.n if found is not None and not old else 0
+    stopped = session.stopped.value == view
+    running = bool(task.pending) and not stopped and n < view.runs
+    if stopped:
+        text = t("progress.stopped", n=n)
+    elif running:
         text = t("progress.running", n=done, total=total) if total else t("progress.waiting")
     else:
-        text = t("progress.done", n=found.n if found else 0, total=view.runs)
+        text = t("progress.done", n=n, total=view.runs)
     return {
         "done": done,
         "total": total,
         "text": text,
-        "running": running and done < total,
-        "canGoOn": session.stopped.value == view,
+        "running": running,
+        "canGoOn": stopped,
         "old": old,
         "oldText": t("progress.old"),
         "answers": to_address(found.view) if found is not None else "none",
@@ -161,29 +165,28 @@ def _progress(view: View, task: Any, old: bool) -> dict[str, Any]:
     }
 
 
+def _headline(found: Answer | None) -> dict[str, Any] | None:
+    """Make the sentence and the cards."""
+    if found is None:
+        return None
+    return {
+        "sentence": words.headline(found),
+        "cards": cards_of(found),
+        "other": t("cards.other"),
+        "base": t("cards.base"),
+        "about": t("frame.about"),
+        "note": t("cards.interval", n=found.n),
+    }
+
+
 @solara.component
 def Shown(found: Answer, old: bool) -> Any:
-    """Show an answer."""
-    from html import escape
-
-    sentence, cards = solara.use_memo(lambda: (words.headline(found), cards_of(found)), [found])
+    """Show charts and story of an answer."""
     before = session.before.value
-    lines = solara.use_memo(lambda: shown.chart_data(found, before, old), [found, before, old])
+    lines = solara.use_memo(lambda: shown.chart_data(found, before), [found, before])
     told = session.stories.value
     with solara.Div() as answer:
-        solara.HTML("p", unsafe_innerHTML=escape(sentence), classes=["cs-sentence"],
-                    attributes={"role": "status"})  # fmt: skip
-        parts.Cards(
-            given={
-                "cards": cards,
-                "old": old,
-                "other": t("cards.other"),
-                "base": t("cards.base"),
-                "about": t("frame.about"),
-                "note": t("cards.interval", n=found.n),
-            }
-        )
-        parts.Charts(given=lines, words=shown.chart_words(), replay=session.replays.value)
+        parts.Charts(given=lines, words=shown.chart_words(), old=old, replay=session.replays.value)
         parts.Story(given=_story(found, told[1] if told and told[0] == found.view else None))
     return answer
 

@@ -234,6 +234,12 @@ class Events:
             for whom, detail in passed.itertuples(index=False)
         }
 
+    def handed_to(self) -> Ints:
+        """Find the level to which each event hands a warning, 0 for those that hand none."""
+        codes, words = self.codes("detail")
+        found: Ints = np.array([_LEVEL_OF.get(word, 0) for word in words] + [0])[codes]
+        return found
+
     def level(self, manager: str, warning: str = "told_manager") -> int:
         """Level of a manager.
 

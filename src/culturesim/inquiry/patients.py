@@ -10,7 +10,7 @@ from culturesim.errors import InputError
 from culturesim.inquiry.events import Events
 from culturesim.inquiry.periods import PREVENTABLE
 
-__all__ = ["WORST", "Patient", "find_patient", "n_harmed"]
+__all__ = ["WORST", "Patient", "find_patient", "n_harmed", "to_follow"]
 
 #: Word for the patient with the gravest harm and the most chances missed before it.
 WORST = "worst"
@@ -127,6 +127,48 @@ def find_patient(events: Events, patient: int | str = WORST) -> Patient:
         )
     else:
         place = int(patient) - 1
+    return _patient(events, harms, place)
+
+
+def _patient(events: Events, harms: np.ndarray, place: int) -> Patient:
     harm = events.event(int(harms[place]))
     hazard = int(events.cause[harm.cause]) if harm.cause >= 0 else -1
     return Patient(place + 1, harm.event, harm.cause, hazard, harm.day, harm.ward, harm.detail)
+
+
+def to_follow(events: Events, most: int = 80) -> list[Patient]:
+    """Choose patients worth following, all over a run.
+
+    Parameters
+    ----------
+    events : Events
+        A run.
+    most : int
+        How many at most. [patients]
+
+    Returns
+    -------
+    list of Patient
+        Gravely and preventably harmed patients in order of days: as many seriously as fatally
+        harmed, and of each three in four with a latent hazard behind.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from culturesim.inquiry import COLUMNS, read_events
+    >>> rows = [(0, 4, "exposure", "", "bed 3", "W", -1, "")]
+    >>> rows += [(1, 4, "harm", "", "bed 3", "W", 0, "serious, preventable")]
+    >>> [p.number for p in to_follow(read_events(pd.DataFrame(rows, columns=COLUMNS)))]
+    [1]
+    """
+    harms = np.flatnonzero(events.is_kind("harm"))
+    met = events.cause[harms]
+    behind = (met >= 0) & (events.cause[np.maximum(met, 0)] >= 0)
+    found: list[int] = []
+    for grade in _GRADES[1:]:
+        grave = events.detail_is(f"{grade}, preventable")[harms]
+        for has, share in ((True, 3), (False, 1)):
+            places = np.flatnonzero(grave & (behind == has))
+            every = -(-len(places) // max(most * share // 8, 1)) or 1
+            found += places[::every].tolist()
+    return [_patient(events, harms, place) for place in sorted(found)]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
 from culturesim.inquiry.events import LEVELS, RAISED, Events
-from culturesim.words import plural
+from culturesim.words import date_words, plural
 
 __all__ = ["REASONS", "Period", "periods_of", "what_stopped_it", "what_was_known"]
 
@@ -38,10 +38,13 @@ class Period:
         First and last day. [day]
     counts : dict of str to int
         Events of the stretch: of each kind, ``raised`` for what came to managers,
-        ``preventable`` for preventable harms, ``board`` for warnings that reached the board.
+        ``preventable`` for preventable harms, ``board`` for warnings that reached the board,
+        ``past`` for those among them that came past the line.
     stopped : dict of str to dict of str to int
         Warnings stopped by each of :data:`~culturesim.inquiry.events.LEVELS` below the board, by
         reason. [warnings]
+    passed : dict of str to int
+        Warnings that each of these levels passed to a higher one. [warnings]
 
     Examples
     --------
@@ -54,6 +57,16 @@ class Period:
     last: int
     counts: dict[str, int]
     stopped: dict[str, dict[str, int]]
+    passed: dict[str, int] = field(default_factory=dict)
+
+
+def _even(start: dt.date, days: int, every: int) -> list[tuple[str, int, int]]:
+    """Stretches of as many days each, the last one shorter."""
+    found = []
+    for first in range(1, days + 1, every):
+        last = min(first + every - 1, days)
+        found.append((f"{date_words(start, first)} to {date_words(start, last)}", first, last))
+    return found
 
 
 def _stretches(start: dt.date, days: int) -> list[tuple[str, int, int]]:
@@ -82,18 +95,20 @@ def _by_period(events: Events, mask: Any, ends: Any) -> Any:
     return np.bincount(at, minlength=len(ends) + 1)[: len(ends)]
 
 
-def _stoppers(events: Events) -> tuple[Any, Any]:
-    """Level of the manager behind each warning that was stopped, and its event."""
-    stopped = np.flatnonzero(events.is_kind("stopped_at"))
+def _levels(events: Events, kind: str) -> tuple[Any, Any]:
+    """Events in which a manager stopped a warning or passed it up, and that manager's level."""
+    found = np.flatnonzero(events.is_kind(kind))
     who, names = events.codes("who")
     known = np.array([events.level(name) for name in names] + [0])
-    level = known[who[stopped]]
-    past_first = events.is_kind("bypassed")[events.cause[stopped]]
-    return stopped, np.where(past_first & (level == 0), 1, level)
+    level = known[who[found]]
+    past_first = events.is_kind("bypassed")[events.cause[found]]
+    return found, np.where(past_first & (level == 0), 1, level)
 
 
-def periods_of(events: Events, start: dt.date, days: int) -> list[Period]:
-    """Count what was known, year by year.
+def periods_of(
+    events: Events, start: dt.date, days: int, every: int | None = None
+) -> list[Period]:
+    """Count what was known, year by year or in even stretches.
 
     Parameters
     ----------
@@ -103,6 +118,8 @@ def periods_of(events: Events, start: dt.date, days: int) -> list[Period]:
         Date of day 1.
     days : int
         Days that were simulated. [days]
+    every : int, optional
+        Length of a stretch; by the calendar if left out. [days]
 
     Returns
     -------
@@ -115,7 +132,7 @@ def periods_of(events: Events, start: dt.date, days: int) -> list[Period]:
     >>> [label for label, _, _ in _stretches(dt.date(2005, 11, 1), 70)]
     ['November 2005', 'December 2005', 'January 2006']
     """
-    stretches = _stretches(start, days)
+    stretches = _even(start, days, every) if every else _stretches(start, days)
     ends = np.array([last for _, _, last in stretches])
     masks = {kind: events.is_kind(kind) for kind in _COUNTED}
     masks["raised"] = events.is_kind(*RAISED)
@@ -125,8 +142,12 @@ def periods_of(events: Events, start: dt.date, days: int) -> list[Period]:
     masks["preventable"] = events.is_kind("harm") & events.detail_is(*PREVENTABLE)
     at_board = events.detail_is("to the board", "past the line")
     masks["board"] = events.is_kind("passed_up") & at_board
+    masks["past"] = events.is_kind("passed_up") & events.detail_is("past the line")
     counts = {name: _by_period(events, mask, ends) for name, mask in masks.items()}
-    stopped, level = _stoppers(events)
+    stopped, level = _levels(events, "stopped_at")
+    passed, by = _levels(events, "passed_up")
+    beyond = ~masks["past"][passed] & (events.handed_to()[passed] > by)
+    passed_at = np.searchsorted(ends, events.day[passed])
     at = np.searchsorted(ends, events.day[stopped])
     reasons = {word: events.detail_is(word)[stopped] for word in REASONS}
     return [
@@ -142,6 +163,7 @@ def periods_of(events: Events, start: dt.date, days: int) -> list[Period]:
                 }
                 for n in range(3)
             },
+            {LEVELS[n]: int(((passed_at == k) & (by == n) & beyond).sum()) for n in range(3)},
         )
         for k, (label, first, last) in enumerate(stretches)
     ]
