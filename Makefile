@@ -7,10 +7,13 @@ PYTHON = python3
 RUNS = 8
 JOBS = 2
 SIZE =
+FOUND = build/ensemble
+SCREENED = build/sensitivity
 PY = .venv/bin/python
 PIP = $(PY) -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
 
-.PHONY: help setup demo app browser screenshots test lint types spelling fast uncompiled slow bench baseline docs findings constraints clean what-if
+.PHONY: help setup demo app browser screenshots test lint types spelling fast uncompiled slow bench baseline docs findings constraints clean what-if \
+	ensemble sensitivity
 
 help:
 	@echo 'make setup        install everything, at the pinned versions, into .venv'
@@ -26,6 +29,8 @@ help:
 	@echo 'make docs         write the reference pages anew from the code'
 	@echo 'make findings     run the shipped experiments and write docs/findings (SIZE=--modest: fewer points)'
 	@echo 'make what-if      ask all thirty what-if questions and write docs/model/what-if.md anew'
+	@echo 'make ensemble     go on with the search for plausible parameter sets, and put it into the package'
+	@echo 'make sensitivity  screen which guess carries which published pattern (a quarter of an hour)'
 	@echo 'make constraints  refresh the pinned versions from a fresh environment'
 	@echo 'make clean        remove .venv, caches and what demo and slow wrote'
 
@@ -43,7 +48,7 @@ setup: .venv/.ready
 	@touch .venv/.ready
 
 demo: .venv/.ready
-	@.venv/bin/culturesim run midshire --runs $(RUNS) --out demo --force
+	@.venv/bin/culturesim run midshire --runs $(RUNS) --uncertainty both --out demo --force
 	@echo
 	@echo 'The report is demo/report.html: open it in a browser.'
 
@@ -89,6 +94,16 @@ docs: .venv/.ready
 what-if: .venv/.ready
 	@$(PY) -m culturesim.cli what-if all --out build/what-if --force
 	@$(PY) docs/what_if_page.py build/what-if/findings.csv
+
+# The search can be stopped and goes on. A finished one elsewhere: make ensemble FOUND=FOLDER
+ensemble: .venv/.ready
+	@$(PY) -m culturesim.cli calibrate calibration/defaults.toml --out $(FOUND)
+	@$(PY) docs/plausible_page.py ensemble $(FOUND)
+
+sensitivity: .venv/.ready
+	@$(PY) -m culturesim.cli calibrate calibration/defaults.toml --sensitivity --every-pattern \
+	  --out $(SCREENED)
+	@$(PY) docs/plausible_page.py sensitivity $(SCREENED)
 
 findings: .venv/.ready
 	@$(PY) docs/findings.py $(SIZE)

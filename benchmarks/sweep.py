@@ -1,7 +1,9 @@
 """What the sweep machinery costs: overhead, efficiency of two workers, memory of the parent.
 
-``python benchmarks/sweep.py`` prints JSON and stores results/sweep.json; ``--quick`` takes fewer
-runs and stores nothing; ``--check`` ends with exit code 1 when a target is missed.
+``python benchmarks/sweep.py`` takes about five minutes on two quiet processors, prints JSON and
+stores results/sweep.json; ``--quick`` takes one, with fewer runs, and stores nothing; ``--check``
+ends with exit code 1 when a target is missed. Clock ratios mean something on a quiet machine only;
+``interpreter`` and the ratios of CPU time hold on a busy one too.
 """
 
 import argparse
@@ -136,6 +138,50 @@ def ratios(rounds, points, replicates):
     }
 
 
+def interpreter(runs):
+    """CPU time of a run of the sweep, and the part of it spent outside the compiled days.
+
+    Only that part holds Python's lock, so it is what two threads can make each other wait for.
+    """
+    from culturesim import simulation
+    from culturesim.experiments import Experiment
+    from culturesim.experiments.work import Item, do_item
+
+    experiment = Experiment.from_toml(SMALL.format(points=runs // 5, replicates=5))
+    job, design = experiment.job(), experiment.design()
+    items = [
+        Item(p * 1_000_000 + r, tuple(float(design[f][p]) for f in experiment.factors))
+        for p in range(len(design))
+        for r in range(5)
+    ]
+    compiled, plain = 0.0, simulation.run_days
+
+    def timed_days(*arguments):
+        nonlocal compiled
+        began = time.thread_time()
+        plain(*arguments)
+        compiled += time.thread_time() - began
+
+    for item in items[:5]:
+        do_item(job, item, lambda: None)
+    simulation.run_days = timed_days
+    began = time.thread_time()
+    for item in items:
+        do_item(job, item, lambda: None)
+    whole = time.thread_time() - began
+    simulation.run_days = plain
+    began = time.thread_time()
+    for item in items:
+        simulation.Simulation(job.scenario(item.values), job.seed_of(item.run)).run()
+    alone = time.thread_time() - began
+    return {
+        "runs": len(items),
+        "cpu_milliseconds_a_run": round(1000.0 * whole / len(items), 2),
+        "outside_compiled_days_share": round(1.0 - compiled / whole, 3),
+        "run_with_outcomes_over_bare_cpu": round(whole / alone, 3),
+    }
+
+
 class Cluster:
     """A scheduler and one worker of two threads, as processes."""
 
@@ -174,6 +220,7 @@ def through_dask(rounds, points, replicates):
     experiment = Experiment.from_toml(SMALL.format(points=points, replicates=replicates))
     walls, cpus = [], []
     with Cluster() as cluster:
+        bare(experiment, 2)
         sweep(experiment, scheduler=cluster.address)  # loads the engine on the worker
         for _ in range(rounds):
             wall, cpu = timed(lambda: bare(experiment, 2))
@@ -213,16 +260,17 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--check", action="store_true")
-    parser.add_argument("--only", choices=("ratios", "dask", "memory"))
+    parser.add_argument("--only", choices=("interpreter", "ratios", "dask", "memory"))
     asked = parser.parse_args()
-    rounds, points = (2, 10) if asked.quick else (7, 20)
+    rounds, points = (1, 6) if asked.quick else (4, 10)
     sizes = (1_000, 10_000) if asked.quick else (1_000, 10_000, 100_000)
     from culturesim.runs import prepare
 
     prepare()
     parts = {
+        "interpreter": lambda: interpreter(20 if asked.quick else 60),
         "ratios": lambda: ratios(rounds, points, 10),
-        "dask": lambda: through_dask(rounds, points, 10),
+        "dask": lambda: through_dask((rounds + 1) // 2, 2 * points, 10),
         "memory": lambda: memory(sizes),
     }
     wanted = [asked.only] if asked.only else list(parts)

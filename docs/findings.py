@@ -1,9 +1,10 @@
 """Make ``docs/findings``: run the shipped experiments and write what they show.
 
-``python docs/findings.py`` runs all of them (stopped and run again, it goes on where it was),
-``python docs/findings.py hysteresis levers`` some, ``--modest`` with fewer points: minutes instead
-of a quarter of an hour. ``--pages`` runs nothing and writes pages from the rows there are. Stores
-stay in ``experiments/out``; words, pictures and the smaller tables go to ``docs/findings/NAME``.
+``python docs/findings.py`` runs all of them in about a quarter of an hour on two processors (run
+again after a stop, it goes on where it was), ``python docs/findings.py hysteresis levers`` some,
+``--modest`` with a tenth of the runs, to see that all works; its pages are no findings and go to
+``build/findings`` unless ``--out`` says otherwise. ``--pages`` runs nothing and writes pages from
+the rows there are. Stores stay in ``experiments/out``.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import argparse
 import csv
 import json
+import os
 import shutil
 import tempfile
 import tomllib
@@ -33,15 +35,16 @@ ORDER = ("fear-staffing-transparency", "detection", "levers", "hysteresis", "net
 # What the modest sweep of an experiment says instead of its file; the points it leaves out.
 MODEST: dict[str, dict[str, Any]] = {
     "fear-staffing-transparency": {
-        "factors": {"staffing": [0.7, 0.85, 1.0], "transparency": [0.0, 1.0]}
+        "factors": {"fear": [0.0, 0.4, 0.8], "staffing": [0.7, 0.85, 1.0]},
+        "replicates": 6,
     },
-    "detection": {"design": {"points": 72}, "replicates": 4},
-    "levers": {"design": {"file": "out/levers-modest.csv"}},
+    "detection": {"design": {"points": 64}, "replicates": {"number": 1}},
+    "levers": {"design": {"file": "out/levers-modest.csv"}, "replicates": 6},
     "hysteresis": {
-        "factors": {"blame": {"values": [0.0, 0.3, 0.4, 0.45, 0.5, 0.6, 0.9]}},
-        "replicates": 12,
+        "factors": {"blame": {"values": [0.0, 0.3, 0.5, 0.6, 0.9]}},
+        "replicates": 6,
     },
-    "networks": {"design": {"points": 64}, "replicates": 3},
+    "networks": {"design": {"points": 64}, "replicates": {"number": 1}},
     "uncertainty": {"design": {"base": 16}, "replicates": 1},
 }
 PAIRED = ("leaders-attention", "staffing-establishment", "learning-cycle", "feedback-loop",
@@ -84,12 +87,14 @@ def opened(name: str, modest: bool) -> tuple[Experiment, Path]:
 
 def made_by(name: str, found: Analysis, manifest: dict[str, Any], modest: bool) -> str:
     """How the page was made, so that anybody can make it again."""
-    whole = Experiment.from_file(EXPERIMENTS / f"{name}.toml").estimate()
+    experiment = Experiment.from_file(EXPERIMENTS / f"{name}.toml")
+    whole, shared = experiment.estimate(), experiment.plan.replicates.common_random_numbers
     n_points, runs = found.study.n_points, found.study.n_runs
     text = (
         f"\n## How this was made\n\n"
-        f"{runs:,} runs at {n_points:,} points, {runs / n_points:.0f} at each, with the same seeds "
-        f"at every point. culturesim {__version__}, commit `{manifest['commit'][:12]}`, seed "
+        f"{runs:,} runs at {n_points:,} points, {runs / n_points:.0f} at each, "
+        f"{'with the same seeds at every point' if shared else 'each with a seed of its own'}. "
+        f"culturesim {__version__}, commit `{manifest['commit'][:12]}`, seed "
         f"{manifest['seed']}, {manifest['made'][:10]}. Results move when defaults do: the numbers "
         "here are those of that commit.\n\n"
     )
@@ -97,7 +102,7 @@ def made_by(name: str, found: Analysis, manifest: dict[str, Any], modest: bool) 
         text += (
             f"The experiment file has {whole.points:,} points and {whole.runs:,} runs; the page "
             "shows a thinner sweep of it (what differs is `MODEST` in `docs/findings.py`). Again:\n"
-            f"\n    python docs/findings.py --modest {name}\n\nAll points:\n\n"
+            f"\n    python docs/findings.py --modest --out docs/findings {name}\n\nAll points:\n\n"
         )
     return text + (
         f"    culturesim sweep run experiments/{name}.toml\n"
@@ -106,15 +111,15 @@ def made_by(name: str, found: Analysis, manifest: dict[str, Any], modest: bool) 
     )
 
 
-def make(name: str, modest: bool, run: bool) -> Analysis:
+def make(name: str, modest: bool, run: bool, out: Path) -> Analysis:
     """Run one experiment, if rows are missing, and write its findings."""
     experiment, store = opened(name, modest)
     if run:
         experiment.run(store)
     found = analyse(store)
     manifest = json.loads((store / "manifest.json").read_text(encoding="utf-8"))
-    folder = FINDINGS / name
-    notes = folder / "notes.txt"  # Markdown written by hand, kept
+    folder = out / name
+    notes = FINDINGS / name / "notes.txt"  # Markdown written by hand, kept
     kept = notes.read_text(encoding="utf-8") if notes.is_file() else ""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
@@ -125,32 +130,39 @@ def make(name: str, modest: bool, run: bool) -> Analysis:
                 shutil.copy(path, folder / path.name)
     text = found.markdown()
     if kept:
-        notes.write_text(kept, encoding="utf-8")
+        (folder / "notes.txt").write_text(kept, encoding="utf-8")
         text += f"\n{kept}"
     text += made_by(name, found, manifest, modest)
     (folder / "README.md").write_text(text, encoding="utf-8")
     return found
 
 
-def index(names: list[str]) -> None:
+def index(names: list[str], out: Path) -> None:
     """Write the page that lists what was found, the strongest sentences of each experiment."""
     about = (
         "What the shipped experiments show, in the words of `culturesim analyse`; made by "
-        "`python docs/findings.py --modest`. They are findings about the model: of invented "
-        "hospitals, under its assumptions. *Sure*: the interval leaves no doubt. *Likely*: it "
-        "leads by less than its interval, or holds in most resamples. *Open*: it may be chance. "
-        "Intervals hold the luck of runs and of points tried, not what is unknown about "
-        "hospitals. Each page says with which commit it was made."
+        "`make findings`. They are findings about the model: of invented hospitals, under its "
+        "assumptions. *Sure*: the interval leaves no doubt. *Likely*: it is there, but something "
+        "else may be as large, or it holds in most resamples only. *Open*: it may be chance. Where "
+        "a sentence picks the highest of many, its interval holds for all of them at once, so that "
+        "picking does not flatter it. Intervals hold the luck of runs and of points tried, not "
+        "what is unknown about hospitals. Each page says with which commit it was made."
     )
     lines = ["# Findings", "", about]
     for name in names:
-        page = FINDINGS / name / "README.md"
+        page = out / name / "README.md"
         if not page.is_file():
             continue
         text = page.read_text(encoding="utf-8").splitlines()
         strongest = [line for line in text[1 : text.index("", 2)] if line.startswith("* ")]
         lines += ["", f"## [{text[0].removeprefix('# ')}]({name}/README.md)", "", *strongest[:4]]
-    (FINDINGS / "README.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    (out / "README.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def processor_seconds() -> float:
+    """Seconds that processors have worked for this process and its children."""
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system
 
 
 def main() -> None:
@@ -159,12 +171,16 @@ def main() -> None:
     words.add_argument("names", nargs="*", choices=[[], *ORDER])
     words.add_argument("--modest", action="store_true", help="fewer points")
     words.add_argument("--pages", action="store_true", help="run nothing")
+    words.add_argument("--out", type=Path, help="where pages go")
     asked = words.parse_args()
     names = asked.names or list(ORDER)
+    out = asked.out or (ROOT / "build" / "findings" if asked.modest else FINDINGS)
     for name in names:
-        found = make(name, asked.modest, not asked.pages)
-        print(f"{name}: {found.study.n_runs:,} runs, {len(found.sections)} analyses", flush=True)
-    index(list(ORDER))
+        began = processor_seconds()
+        found = make(name, asked.modest, not asked.pages, out)
+        print(f"{name}: {found.study.n_runs:,} runs, {len(found.sections)} analyses, "
+              f"{processor_seconds() - began:.0f} s of processors", flush=True)  # fmt: skip
+    index(list(ORDER), out)
 
 
 if __name__ == "__main__":

@@ -23,6 +23,7 @@ sys.path.insert(0, str(FOLDER))
 
 from evidence_page import evidence_page  # noqa: E402
 from odd_page import odd_page  # noqa: E402
+from plausible_page import plausible_page, sensitivity_page  # noqa: E402
 
 DO_NOT_EDIT = "<!-- Written by docs/generate.py. Do not edit: run `python docs/generate.py`. -->"
 
@@ -275,6 +276,8 @@ PAGES: dict[str, Callable[[], str]] = {
     "model/levers.md": levers_page,
     "model/odd.md": odd_page,
     "model/evidence.md": evidence_page,
+    "model/plausible.md": plausible_page,
+    "model/sensitivity.md": sensitivity_page,
 }
 
 

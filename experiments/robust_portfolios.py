@@ -3,11 +3,11 @@
 ``python experiments/robust_portfolios.py OUT`` searches and writes ``OUT/front.csv``; running
 it again goes on where it stopped. It needs ``pip install 'culturesim[search]'``.
 
-A portfolio is a set of levers. It is tried in every member of an ensemble: sets of uncertain
-parameters from a Latin hypercube, the same for all portfolios and with the same seed, so that
-portfolios differ by their levers alone. Three objectives, less being better: preventable harm in
-the worst tenth of the ensemble against the same members without levers, cost, and days to
-detection. The search is NSGA-II.
+A portfolio is a set of levers. It is tried in every member of an ensemble: plausible parameter sets
+of the package and, for what these leave alone, ranges, filled by a Latin hypercube; the same for
+all portfolios and with the same seed, so that portfolios differ by their levers alone. Three
+objectives, less being better: preventable harm in the worst tenth of the ensemble against the same
+members without levers, cost, and days to detection. The search is NSGA-II.
 
 Each generation is a sweep of its own in ``OUT/generation-NNN``, resumed like any other; the state
 of the search is pickled after each generation to ``OUT/search.pickle``.
@@ -29,14 +29,14 @@ from culturesim import Experiment
 from culturesim.errors import InputError
 from culturesim.interventions import CONTRADICTIONS
 from culturesim.interventions.berwick import BERWICK
+from culturesim.parameters.plausible import load_plausible
 
 NAMES = tuple(lever.name for lever in BERWICK)
 OBJECTIVES = ("worst_harm", "cost_money", "detection_days")
-#: Uncertain parameters and their ranges: a third either way of the registry's value, and the dials.
+#: What the plausible sets leave alone: dials, and a third either way of the registry's value.
 UNCERTAIN = {
     "fear": (0.3, 0.8),
     "staffing": (0.75, 1.0),
-    "voice_fear": (2.0, 4.0),
     "visibility": (0.4, 0.8),
     "act_attention": (2.7, 5.3),
     "hazard_inflow": (0.0012, 0.0024),
@@ -85,10 +85,13 @@ class Search:
     generation: int = 0
 
     def ensemble(self) -> pd.DataFrame:
-        """Members: a row each, a column an uncertain parameter."""
-        unit = qmc.LatinHypercube(len(UNCERTAIN), rng=np.random.default_rng(self.seed))
+        """Members: a row each, a column an uncertain parameter, and the plausible set."""
+        unit = qmc.LatinHypercube(len(UNCERTAIN) + 1, rng=np.random.default_rng(self.seed))
+        shares, n_sets = unit.random(self.members), len(load_plausible())
         low, high = np.array(list(UNCERTAIN.values())).T
-        return pd.DataFrame(qmc.scale(unit.random(self.members), low, high), columns=[*UNCERTAIN])
+        table = pd.DataFrame(qmc.scale(shares[:, 1:], low, high), columns=[*UNCERTAIN])
+        table.insert(0, "parameter_set", (shares[:, 0] * n_sets).astype(int))
+        return table
 
 
 def allowed(chosen: np.ndarray) -> tuple[bool, ...]:

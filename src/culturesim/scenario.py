@@ -20,6 +20,7 @@ from culturesim.organisation.given import check_bodies, estimated_bytes, places_
 from culturesim.organisation.sizes import OrganisationSizes
 from culturesim.organisation.source import OrganisationFiles, OrganisationSource
 from culturesim.parameters.dials import DIALS, apply_dials, check_dial
+from culturesim.parameters.plausible import check_set, with_set
 from culturesim.parameters.registry import load_registry, read_settings
 from culturesim.parameters.timeline import Change, check_timeline, read_changes, timetable
 from culturesim.parameters.values import Parameters
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["OrganisationFiles", "Scenario", "list_scenarios", "load_scenario"]
 
 MAX_BYTES, MAX_DAYS, MAX_RUNS = 8_000_000_000, 200_000, 100_000
-_PLAIN = ("title", "summary", "start", "days", "warm_up_days", "runs")
+_PLAIN = ("title", "summary", "start", "days", "warm_up_days", "runs", "parameter_set")
 _SECTIONS = ("dials", "parameters", "organisation")
 _TABLES = (*_SECTIONS, "expectation")
 _LISTS = ("timeline", "levers", "regulators", "hospitals")
@@ -63,6 +64,8 @@ class Scenario:
         Levers pulled, on top of the timeline.
     regulators : tuple of Body
         Bodies that oversee the hospitals; none stands for one quality inspectorate over all.
+    parameter_set : int or None
+        Plausible set that stands in for defaults; dials, settings and dates win over it.
     name : str
         Short name, from the file; not compared.
 
@@ -86,6 +89,7 @@ class Scenario:
     levers: tuple[DatedLever, ...] = ()
     expectation: str = ""
     regulators: tuple[Body, ...] = ()
+    parameter_set: int | None = None
     name: str = field(default="scenario", compare=False)
 
     @classmethod
@@ -122,7 +126,7 @@ class Scenario:
 
     @property
     def parameters(self) -> Parameters:
-        """Parameters in force on the first day: defaults, then dials, then settings."""
+        """Parameters in force on the first day: defaults, set, dials, settings."""
         return _first_set(self, "parameters")
 
     def date_of(self, day: int) -> date:
@@ -234,7 +238,7 @@ class Scenario:
         levers : sequence of mapping, optional
             Entries of ``[[levers]]`` to add.
         **plain
-            Plain keys: ``days``, ``start``, ``warm_up_days``, ``runs``, ``title``, ``summary``.
+            Plain keys of a scenario file, such as ``days``, ``start`` and ``parameter_set``.
 
         Returns
         -------
@@ -356,6 +360,7 @@ def _from_table(table: dict[str, Any], where: str, path: Path) -> Scenario:
         levers=read_levers(table.get("levers", []), start, days, where),
         regulators=read_bodies(table.get("regulators", []), where),
         expectation=errors.check_text(given["expectation"].get("text", ""), at["expectation"]),
+        parameter_set=check_set(table.get("parameter_set"), at["parameter_set"]),
         name=path.stem,
     )
     total, n_bytes = scenario.days + scenario.warm_up_days, scenario.estimate()
@@ -375,13 +380,14 @@ def _from_table(table: dict[str, Any], where: str, path: Path) -> Scenario:
 
 
 def _first_set(scenario: Scenario, where: str) -> Parameters:
-    with_dials = apply_dials(Parameters.default(), **dict(scenario.dials))  # type: ignore[arg-type]
+    first = with_set(Parameters.default(), scenario.parameter_set, f"{where}, parameter_set")
+    with_dials = apply_dials(first, **dict(scenario.dials))  # type: ignore[arg-type]
     return with_dials.replace(where, **dict(scenario.settings))
 
 
 def _to_table(scenario: Scenario) -> dict[str, Any]:
     return {
-        **{key: getattr(scenario, key) for key in _PLAIN},
+        **{key: v for key in _PLAIN if (v := getattr(scenario, key)) is not None},
         "expectation": {"text": scenario.expectation},
         "dials": dict(scenario.dials),
         **places_table(scenario.organisation),

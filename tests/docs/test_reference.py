@@ -9,7 +9,8 @@ from culturesim.parameters import load_registry
 from culturesim.state.schema import SCHEMA
 
 COMPARED = ("reference/parameters.md", "reference/glossary.md", "model/odd.md",
-            "model/evidence.md", "reference/sweep-columns.md")  # fmt: skip
+            "model/evidence.md", "model/plausible.md", "model/sensitivity.md",
+            "reference/sweep-columns.md")  # fmt: skip
 REFRESH = "out of date: run `python docs/generate.py`"
 
 

@@ -6,12 +6,13 @@ import numpy as np
 import pytest
 
 from culturesim.errors import InputError
-from culturesim.evidence.calibrating import matching
+from culturesim.evidence import load_patterns
+from culturesim.evidence.calibrating import matching, showing
 from culturesim.evidence.calibrating.emulator import fit, outside
 from culturesim.evidence.calibrating.outcome import accepted, propose, summary, write_ensemble
-from culturesim.evidence.calibrating.rows import Rows, open_rows
-from culturesim.evidence.calibrating.screening import design, effects
-from culturesim.evidence.calibrating.task import Prior, Task, read_task
+from culturesim.evidence.calibrating.rows import Rows, digest, open_rows
+from culturesim.evidence.calibrating.screening import design, effects, luck_of, screened
+from culturesim.evidence.calibrating.task import Prior, Task, assumed_priors, read_task
 from culturesim.parameters.plausible import read_plausible
 
 PRIORS = (Prior("witness", 0.2, 0.6, "x"), Prior("form_event", 0.5, 1.5, "x"))
@@ -169,14 +170,104 @@ def test_emulator_interpolates_and_doubts_more_far_away():
 def test_morris_effects_of_straight_lines_are_their_slopes(straight):
     rows = Rows(None)
     for shares in design(TASK):
-        values = {p.name: p.at(u) for p, u in zip(TASK.priors, shares, strict=True)}
+        values = {p.name: p.at(u) for p, u in zip(TASK.priors, shares[:-1], strict=True)}
         rows.add(0, shares.tolist(), matching.show(TASK, values, ["C05"]))
     found = effects(TASK, rows, ["C05", "C14"]).set_index(["id", "parameter"])
     assert found.loc[("C05", "witness"), "mu"] == pytest.approx(20.0, rel=1e-3)
     assert found.loc[("C05", "form_event"), "mu_star"] == pytest.approx(0.0, abs=1e-6)
     assert found.loc[("C14", "form_event"), "in_bands"] == pytest.approx(4.0 / 1.45, rel=1e-3)
+    assert found.loc[("C05", "luck"), "mu_star"] == pytest.approx(0.0, abs=1e-6)
+    told = screened(TASK, rows, ["C05", "C14", "C20"], found.reset_index())
+    assert (told["simulated"], told["left_out"]) == (len(rows), ["C20"])
+
+
+def test_luck_is_another_seed():
+    assert luck_of(TASK, 0.0) == TASK
+    assert len({luck_of(TASK, level / 3).seed for level in range(4)}) == 4
+
+
+def test_every_assumed_number_is_screened_inside_its_range():
+    from culturesim.parameters import Parameters, load_registry
+
+    found = assumed_priors()
+    assert len(found) > 200
+    for prior in found:
+        row = load_registry()[prior.name]
+        assert row.status == "A"
+        assert row.low <= prior.low < prior.high <= row.high
+        Parameters.default().replace(**{prior.name: prior.low})
+
+
+def middle(name):
+    part = load_patterns()[name].headline
+    return f"{name}.{part.key}", (part.band_low + part.band_high) / 2.0
+
+
+def simulated(numbers, calls):
+    """Stand in for the simulation: given numbers, and the references of an ordinary hospital."""
+
+    def show(task, values, ids, workers=None):
+        calls.append((tuple(ids), dict(values)))
+        shown = {key: value for key, value in numbers.items() if key.split(".")[0] in ids}
+        return shown | {"reference.harm_reference": 0.01, "reference.ratio_calibration": 1.3}
+
+    return show
+
+
+def test_a_set_in_its_bands_is_simulated_again_with_its_own_references():
+    calls = []
+    numbers = dict([middle("C05"), middle("C14")])
+    found = showing.settled(TASK, {"witness": 0.5}, ["C05", "C14"], True, None,
+                            simulated(numbers, calls))  # fmt: skip
+    assert [values for _, values in calls] == [
+        {"witness": 0.5},
+        {"witness": 0.5, "harm_reference": 0.01, "ratio_calibration": 1.3},
+    ]
+    assert found["reference.harm_reference"] == 0.01
+    calls.clear()
+    showing.settled(TASK, {}, ["C05", "C14"], True, None,
+                    simulated(numbers | {"C05.reported": 99.0}, calls))  # fmt: skip
+    assert len(calls) == 1  # out of its band: nobody needs its references
+
+
+def test_other_hospitals_are_simulated_only_where_the_ordinary_one_is_in_its_bands():
+    task = Task("t", "small", ("C05", "C11"), PRIORS)
+    for reported, stages in ((15.0, 2), (99.0, 1)):
+        calls = []
+        show = simulated({"C05.reported": reported, "C11.odds": 1.05}, calls)
+        found = showing.show_in_stages(task, {}, ["C05", "C11"], False, None, show)
+        assert [ids for ids, _ in calls] == [("C05",), ("C11",)][:stages]
+        assert ("C11.odds" in found) is (stages == 2)
+        calls.clear()
+        showing.show_in_stages(task, {}, ["C05", "C11"], True, None, show)
+        assert len(calls) == 2
+
+
+def test_what_was_not_simulated_is_no_hindrance_to_learning():
+    x = np.linspace(0.0, 1.0, 40)[:, None]
+    y = np.column_stack([2.0 * x[:, 0], np.where(x[:, 0] > 0.5, 3.0 * x[:, 0], np.nan)])
+    mean, _ = fit(x, y, 0).predict(np.array([[0.25], [0.75]]))
+    assert mean[:, 0] == pytest.approx([0.5, 1.5], abs=0.05)
+    assert mean[1, 1] == pytest.approx(2.25, abs=0.05)
+    far = matching._distance(y, np.array([1.0, 2.0]), np.array([9.0, 9.0]), fit(x, y, 0))
+    assert np.isinf(far[0])
+    assert np.isfinite(far[-1])
+
+
+def test_measured_another_way_is_refused(tmp_path):
+    path = tmp_path / "sets.jsonl"
+    open_rows(path, {"model": "m", "way of measuring": digest()})
+    with pytest.raises(InputError, match="was begun with another way of measuring"):
+        open_rows(path, {"model": "m", "way of measuring": "x"})
 
 
 def test_a_real_set_is_measured():
     found = matching.show(TASK, {"witness": 0.5}, ["C05"])
     assert 0.0 < found["C05.reported"] < 100.0
+    again = matching.show(TASK, {"witness": 0.5, "ratio_calibration": 2.0}, ["C05"])
+    for name, low, high in (("harm_reference", 0.002, 0.03), ("ratio_calibration", 0.8, 1.8)):
+        assert low < found[f"reference.{name}"] < high
+    # what the ratio has to be multiplied by does not depend on what it was multiplied by
+    assert again["reference.ratio_calibration"] == pytest.approx(
+        found["reference.ratio_calibration"], rel=0.1
+    )

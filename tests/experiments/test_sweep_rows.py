@@ -13,6 +13,7 @@ from culturesim.experiments import Experiment, Store, read_store
 from culturesim.experiments.columns import NUMBERS, TEXTS
 from culturesim.experiments.replicates import run_seed
 from culturesim.outcomes import OUTCOMES
+from culturesim.runs import keep, simulate
 
 from . import tiny
 
@@ -138,3 +139,30 @@ def test_several_hospitals_stand_in_one_row(tmp_path):
     assert len(alone) == 2
     assert row["deaths"] == alone["deaths"].mean()
     assert row["caught_by"] == ""
+
+
+def test_a_constant_after_a_factor_keeps_the_checksum(tmp_path):
+    text = (
+        tiny.write(tmp_path)
+        .read_text("utf-8")
+        .replace("[factors]\n", "[factors]\nvisibility = [0.2, 0.4]\nmanager_blame = 0.3\n")
+    )
+    given = Experiment.from_toml(text, tmp_path / "tiny.toml")
+    again = Experiment.from_toml(given.to_toml(), tmp_path / "tiny.toml")
+    assert given.plan.to_table() == again.plan.to_table()
+    assert given.checksum() == again.checksum()
+
+
+def test_a_sweep_has_the_bodies_of_its_scenario():
+    """Runs that share sizes and seed share their organisation, but not who oversees it."""
+    bodies, found = tiny.ROOT / "experiments" / "bodies", []
+    for name in ("1-body", "8-bodies", "1-body"):
+        scenario = culturesim.load_scenario(bodies / f"{name}.toml")
+        scenario = scenario.with_changes(days=700, dials={"fear": 0.8, "staffing": 0.75})
+        sim = simulate(scenario, 5, lambda: None)
+        found.append(sim.series.oversight.shape[2])
+        alone = culturesim.run(scenario, runs=1, seed=5).outcomes.iloc[0]
+        ours = keep(sim, "first", (), 1).outcomes
+        for column in NUMBERS:
+            assert ours[column] == alone[column] or pd.isna(ours[column]), column
+    assert found == [1, 8, 1]

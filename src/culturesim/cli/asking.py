@@ -11,8 +11,8 @@ from culturesim.errors import InputError
 if TYPE_CHECKING:
     from culturesim.scenario import Scenario
 
-__all__ = ["Days", "Force", "Levers", "Out", "Runs", "ScenarioName", "Seed", "Sets", "Workers",
-           "scenario_of"]  # fmt: skip
+__all__ = ["Days", "Force", "Levers", "Out", "Runs", "ScenarioName", "Seed", "Sets", "Uncertainty",
+           "Workers", "scenario_of"]  # fmt: skip
 
 ScenarioName = Annotated[str, typer.Argument(help="A scenario file, or a name that "
                                              "`culturesim scenarios` lists.")]  # fmt: skip
@@ -26,6 +26,9 @@ Levers = Annotated[list[str] | None, typer.Option("--lever", metavar="NAME=STREN
 Out = Annotated[str | None, typer.Option(help="Folder for tables and report.")]
 Force = Annotated[bool, typer.Option("--force", help="Replace results in a folder that holds "
                                      "something.")]  # fmt: skip
+Uncertainty = Annotated[str | None, typer.Option(metavar="seeds|parameters|both", help="What the "
+                        "runs differ by, and so what intervals span: luck, plausible parameter "
+                        "sets, or both. Run: seeds if left out; compare: both.")]  # fmt: skip
 Workers = Annotated[int | None, typer.Option(help="Threads; the results do not depend on it.")]
 
 

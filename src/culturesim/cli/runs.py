@@ -15,6 +15,7 @@ from culturesim.cli.asking import (
     ScenarioName,
     Seed,
     Sets,
+    Uncertainty,
     Workers,
     scenario_of,
 )  # fmt: skip
@@ -44,6 +45,7 @@ def run(
             help="Keep events of all runs, or none; of the first run if left out, with --out.",
         ),
     ] = None,
+    uncertainty: Uncertainty = None,
     workers: Workers = None,
 ) -> None:
     """Run a scenario and tell what happened.
@@ -62,7 +64,7 @@ def run(
     plural = "s" if n > 1 else ""
     with progress(f"{n} run{plural} of {loaded.name}") as show:
         results = many.run(loaded, runs, seed, ledger=keep, workers=workers, engine=engine,
-                           progress=show, message=say)  # fmt: skip
+                           progress=show, message=say, uncertainty=uncertainty)  # fmt: skip
     tell_results(results, out, force)
 
 
@@ -83,6 +85,7 @@ def _tell(results: Any) -> None:
     from rich.markup import escape
     from rich.panel import Panel
 
+    from culturesim.outcomes.spans import span_words
     from culturesim.report import tell
 
     screen = console()
@@ -98,22 +101,25 @@ def _tell(results: Any) -> None:
         text = escape("\n\n".join(tell(results, hospital)))
         screen.print(Panel(text, title=title, title_align="left", padding=(1, 2)))
     screen.print(_outcomes(results))
+    screen.print(f"\n{span_words(results.provenance)}.", highlight=False)
 
 
 def _outcomes(results: Any) -> Any:
     """Headline outcomes as a table."""
     from rich.table import Table
 
-    from culturesim.outcomes import OUTCOMES, bootstrap_mean
+    from culturesim.outcomes import OUTCOMES
+    from culturesim.outcomes.spans import interval_name, interval_of
     from culturesim.report.story import outcomes_of
     from culturesim.report.words import number, range_words
 
     rows = outcomes_of(results)
-    table = Table("Outcome", "Mean", "95 % interval", "Unit", box=None, pad_edge=False)
+    told = results.provenance
+    table = Table("Outcome", "Mean", interval_name(told), "Unit", box=None, pad_edge=False)
     for column in (1, 2):
         table.columns[column].justify = "right"
     for name, outcome in OUTCOMES.items():
-        interval = bootstrap_mean(rows[name].to_numpy(dtype=float))
+        interval = interval_of(rows[name].to_numpy(dtype=float), told)
         mean = number(interval.mean, outcome.unit)
         table.add_row(outcome.label, mean, range_words(name, interval), outcome.unit)
     return table
@@ -132,11 +138,13 @@ def compare(
     levers: Levers = None,
     out: Out = None,
     force: Force = False,
+    uncertainty: Uncertainty = None,
     workers: Workers = None,
 ) -> None:
     """Compare two scenarios run with the same seeds.
 
-    Shows paired differences with intervals; levers are pulled in OTHER only.
+    Shows paired differences with intervals; levers are pulled in OTHER only. Both halves of a pair
+    have the same luck and the same plausible parameter set.
     """
     from rich.table import Table
 
@@ -152,16 +160,16 @@ def compare(
     n = runs or first.runs
     with progress(f"{n} pairs of {first.name} and {second.name}") as show:
         found = many.compare(first, second, runs, seed, workers=workers, progress=show,
-                             message=say)  # fmt: skip
-    table = Table("Outcome", "Base", "Other", "Difference", "95 % interval", "Same sign", box=None,
-                  pad_edge=False)  # fmt: skip
+                             message=say, uncertainty=uncertainty)  # fmt: skip
+    table = Table("Outcome", "Base", "Other", "Difference", found.interval_name, "Same sign",
+                  box=None, pad_edge=False)  # fmt: skip
     for column in range(1, 6):
         table.columns[column].justify = "right"
     for row in found.table.itertuples():
         means = [number(float(str(value)), str(row.unit)) for value in (row.base, row.other)]
-        table.add_row(str(row.label), *means, *difference_words(row))
+        table.add_row(str(row.label), *means, *difference_words(row, by_runs=found.has_sets))
     screen = console()
-    screen.print(f"Base: {first.title}\nOther: {second.title}\n{n} pairs of runs\n", markup=False)
+    screen.print(f"Base: {first.title}\nOther: {second.title}\n{found.spans}\n", markup=False)
     screen.print(table)
     if out is not None:
         folder = found.save(out, force, {"comparison.html": render_comparison(found)})

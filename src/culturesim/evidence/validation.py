@@ -17,7 +17,8 @@ from culturesim.evidence.worlds import Seen, Size, gather
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["FULL", "QUICK", "Measured", "Validation", "measure_patterns", "validate_patterns"]
+__all__ = ["FULL", "QUICK", "Measured", "Validation", "measure", "measure_patterns"]
+__all__ += ["validate_patterns"]
 
 QUICK, FULL = Size(40, 4), Size(200, 30)
 Progress = Callable[[int, int], None]
@@ -171,14 +172,29 @@ def _row(one: Measured, part: Part) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _measure(pattern: Pattern, seen: Seen, seed: int) -> Measured:
-    """Measure one pattern on what was seen."""
-    measure = MEASURES[pattern.id]
+def measure(pattern: Pattern, seen: Seen, seed: int) -> Measured:
+    """Measure one pattern on what was seen.
+
+    Parameters
+    ----------
+    pattern : Pattern
+        The record.
+    seen : Seen
+        Every world that its measure needs.
+    seed : int
+        Decides whom surveys and reviews sample. [-]
+
+    Returns
+    -------
+    Measured
+        The pattern and what the model showed.
+    """
+    way = MEASURES[pattern.id]
     try:
-        estimates = dict(measure.run(seen, generator(pattern.id, seed)))
+        estimates = dict(way.run(seen, generator(pattern.id, seed)))
     except NotMeasurableError as error:
-        return Measured(pattern, measure.how, {}, str(error))
-    return Measured(pattern, measure.how, estimates)
+        return Measured(pattern, way.how, {}, str(error))
+    return Measured(pattern, way.how, estimates)
 
 
 def validate_patterns(
@@ -229,7 +245,7 @@ def validate_patterns(
     _warm(message)
     worlds = {world for pattern in patterns for world in MEASURES[pattern.id].worlds}
     seen = gather(size, worlds, changes, workers=workers, progress=progress)
-    measured = tuple(_measure(pattern, seen, size.seed) for pattern in patterns)
+    measured = tuple(measure(pattern, seen, size.seed) for pattern in patterns)
     today = dt.datetime.now(dt.UTC).date().isoformat()
     return Validation(measured, size, dict(changes or {}), time.perf_counter() - begun, today)
 

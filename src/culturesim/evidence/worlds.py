@@ -12,17 +12,20 @@ import threading
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
 from culturesim.errors import InputError, check_whole
 from culturesim.evidence.observed import Observed, watch
+from culturesim.organisation.frozen import Frozen
+from culturesim.organisation.source import freeze_source, oversee
 from culturesim.parameters import load_registry
 from culturesim.parameters.dials import MAPPING
 from culturesim.parameters.timeline import Change
 from culturesim.scenario import Scenario, load_scenario
-from culturesim.simulation import Simulation
+from culturesim.simulation import Simulation, build_seed
 from culturesim.state.ledger import KINDS
 
 __all__ = ["DRAWS", "WORLDS", "Draw", "Seen", "Size", "changes_of", "draw_hospital", "gather"]
@@ -224,6 +227,12 @@ def _plan(size: Size, changes: Mapping[str, object], worlds: Iterable[str]) -> l
     return jobs
 
 
+@lru_cache(maxsize=64)
+def _organisation(source: Any, bodies: tuple[Any, ...], seed: int) -> Frozen:
+    """Build an organisation once for all worlds, arms and parameter sets that share it."""
+    return oversee(freeze_source(source, build_seed(seed)), bodies, "worlds")
+
+
 @dataclass(frozen=True, slots=True)
 class _Job:
     """One run."""
@@ -237,7 +246,9 @@ class _Job:
     def run(self) -> Observed:
         """Simulate and observe."""
         keep = self.closely or (bool(RARE_EVENTS) and self.world in {"hospitals", "failing"})
-        simulation = Simulation(self.scenario, self.seed, ledger=keep)
+        source, bodies = self.scenario.organisation, self.scenario.regulators
+        organisation = _organisation(source, bodies, self.seed)
+        simulation = Simulation(self.scenario, self.seed, ledger=keep, organisation=organisation)
         seen = watch(simulation, self.number, closely=self.closely)
         if self.world in TRIALS:  # all that a trial needs
             return replace(seen, stays={}, ward={name: seen.ward[name] for name in TRIAL_KEPT})

@@ -5,6 +5,7 @@ EMA Workbench brings a library under the GPL, so it is an extra of its own, impo
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,7 +23,9 @@ __all__ = ["ema_model", "save_ema", "to_ema"]
 
 def _workbench() -> Any:
     try:
-        import ema_workbench
+        with warnings.catch_warnings():  # of ways to run in parallel that are not installed
+            warnings.simplefilter("ignore")
+            import ema_workbench
     except ImportError:
         raise InputError("ema needs EMA Workbench: pip install 'culturesim[explore]'") from None
     return ema_workbench

@@ -137,9 +137,10 @@ def serve_batch(job: Job, items: Sequence[Item]) -> list[Result]:
 def _identity() -> tuple[str, str]:
     """Tell what client and workers must agree on."""
     from culturesim import __version__
+    from culturesim.parameters.plausible import fingerprint
     from culturesim.runs import model_digest
 
-    return __version__, model_digest()
+    return __version__, f"{model_digest()} {fingerprint()}".strip()
 
 
 class DaskEngine:

@@ -19,7 +19,7 @@ from culturesim.experiments.estimates import (
     seconds_of,
 )
 from culturesim.experiments.files import Plan, beside, read_plan
-from culturesim.experiments.named import ends, load, named, renamed
+from culturesim.experiments.named import ends, ensemble_of, load, named, renamed
 from culturesim.experiments.work import Job, load_model
 from culturesim.scenario import Scenario, load_scenario
 
@@ -369,6 +369,7 @@ class Experiment:
         for name, scenario in sorted(self.scenarios.items()):
             whole.update(f"{name}\0{scenario.to_toml()}\0".encode())
         whole.update(self._design.to_csv(index=False).encode())
+        whole.update(ensemble_of(self).encode())
         return whole.hexdigest()[:16]
 
     def _check(self, where: str) -> None:

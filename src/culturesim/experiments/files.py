@@ -123,7 +123,8 @@ class Plan:
         table |= {"outcomes": list(self.outcomes), "series": list(self.series)}
         table |= {"every": self.every, "hospitals": self.hospitals, "model": self.model}
         table["design"] = self.design.to_table()
-        table["factors"] = {factor.name: factor.to_table() for factor in self.factors}
+        factors = (*self.constants, *self.varied)  # as TOML writes them: plain values first
+        table["factors"] = {factor.name: factor.to_table() for factor in factors}
         table["replicates"] = self.replicates.to_table()
         run: dict[str, Any] = {"processes": self.options.processes}
         run["workers"] = "auto" if self.options.workers is None else self.options.workers

@@ -8,14 +8,22 @@ from typing import Any
 
 from culturesim.errors import InputError
 from culturesim.experiments.files import Plan, beside
+from culturesim.parameters.plausible import load_plausible
 from culturesim.scenario import Scenario, load_scenario
 
-__all__ = ["ends", "load", "named", "renamed"]
+__all__ = ["ends", "ensemble_of", "load", "named", "renamed"]
 
 
 def ends(spread: Any) -> list[Any]:
     """Values of a factor that are checked before anything is run: all of a list, or its ends."""
     return list(spread.choices) if spread.choices else [spread.low, spread.high]
+
+
+def ensemble_of(experiment: Any) -> str:
+    """Checksum of the package's plausible sets if the experiment draws on them; else empty."""
+    at_factor = any(factor.target.home == "ensemble" for factor in experiment.plan.factors)
+    by_name = any(s.parameter_set is not None for s in experiment.scenarios.values())
+    return load_plausible().checksum if at_factor or by_name else ""
 
 
 def named(plan: Plan) -> list[str]:

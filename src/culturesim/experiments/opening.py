@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from culturesim.errors import InputError
+from culturesim.experiments.named import ensemble_of
 from culturesim.experiments.store import Store
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ def open_store(experiment: Experiment, out: Path) -> tuple[Store, Experiment]:
     if experiment.stored_in is None:
         _refuse_changes(experiment, stored, store)
     _refuse_other_model(store)
+    _refuse_other_ensemble(experiment, store)
     plan = stored.plan.__class__(**{
         **{name: getattr(stored.plan, name) for name in stored.plan.__slots__},
         "options": experiment.plan.options,
@@ -83,6 +85,7 @@ def manifest_of(experiment: Experiment) -> dict[str, Any]:
         "title": plan.title,
         **describe_software(),
         "model": model_digest(),
+        "ensemble": ensemble_of(experiment),
         "made": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
         "seed": plan.seed,
         "points": estimate.points,
@@ -122,6 +125,15 @@ def _refuse_other_model(store: Store) -> None:
         raise InputError(
             f"{store.folder}: its rows were made by another model (version {version}, model "
             f"{made_by}; this is model {model_digest()}); take another folder"
+        )
+
+
+def _refuse_other_ensemble(experiment: Experiment, store: Store) -> None:
+    before, now = store.manifest.get("ensemble", ""), ensemble_of(experiment)
+    if before != now and store.files():
+        raise InputError(
+            f"{store.folder}: its rows were drawn from another ensemble of plausible sets "
+            f"({before[:12] or 'none'}; this is {now[:12] or 'none'}); take another folder"
         )
 
 

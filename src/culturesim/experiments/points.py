@@ -69,7 +69,8 @@ def scenario_at(
             dated.append((factor, value))
         else:
             whole = target.type in ("int", "bool")
-            changes[f"{target.home}.{target.name}"] = int(value) if whole else value
+            key = target.name if target.home == "ensemble" else f"{target.home}.{target.name}"
+            changes[key] = int(value) if whole else value
     where = "factors"
     scenario = bases[base]
     if levers:

@@ -26,6 +26,7 @@ DISTRIBUTIONS: dict[str, tuple[str, ...]] = {
     "beta": ("a", "b"),
 }
 MOST_VALUES = 10_000
+WHOLE_ENSEMBLE = "all"
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +159,8 @@ def read_spread(entry: object, target: Target, where: str) -> Spread:
     Parameters
     ----------
     entry : object
-        A value, a list, or a table with ``values``, ``low`` and ``high``, or ``distribution``.
+        A value, a list, a table with ``values``, ``low`` and ``high``, or ``distribution``, or
+        ``"all"`` for every set of the ensemble.
     target : Target
         What the factor sets: its type and range.
     where : str
@@ -184,6 +186,8 @@ def read_spread(entry: object, target: Target, where: str) -> Spread:
     culturesim.errors.InputError: a.toml, [factors] fear: the range 1 to 0 is empty; low must be \
 below high
     """
+    if target.home == "ensemble" and entry == WHOLE_ENSEMBLE:
+        return _every_set(int(target.high) + 1)
     if isinstance(entry, list):
         return _listed(entry, target, where)
     if not isinstance(entry, dict):
@@ -206,6 +210,13 @@ below high
     if scale == "log" and low <= 0.0:
         raise InputError(f"{where}, scale: log needs a low end above 0, got {low:g}")
     return Spread("range", (), low, high, scale, _levels(entry, where), (), target.type == "int")
+
+
+def _every_set(n_sets: int) -> Spread:
+    """Give each set of the ensemble an equal share; a grid takes all of them."""
+    if n_sets == 1:
+        return Spread("values", (0,))
+    return Spread("range", (), 0.0, n_sets - 1.0, levels=n_sets, is_whole=True)
 
 
 def _listed(given: object, target: Target, where: str) -> Spread:

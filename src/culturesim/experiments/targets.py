@@ -1,4 +1,4 @@
-"""What a factor can set: a dial, a parameter, a size, a lever's strength, or the scenario."""
+"""What a factor can set: a dial, parameter, size, lever's strength, scenario or plausible set."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from culturesim.interventions import LEVERS
 from culturesim.organisation import OrganisationSizes
 from culturesim.parameters import DEFAULT_DIALS, DIALS, load_registry
 from culturesim.parameters.dials import check_dial
+from culturesim.parameters.plausible import load_plausible
 from culturesim.parameters.registry import check_value
 
 if TYPE_CHECKING:
@@ -19,8 +20,9 @@ if TYPE_CHECKING:
 __all__ = ["HOMES", "Target", "find_target"]
 
 _SIZES = {size.name: size.type for size in fields(OrganisationSizes) if size.name != "name"}
+SET = "parameter_set"
 #: Kinds of things that can be varied, in the order in which a name is looked up.
-HOMES = ("dials", "parameters", "organisation", "levers", "scenario")
+HOMES = ("dials", "parameters", "organisation", "levers", "scenario", "ensemble")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,8 @@ class Target:
             return asdict(scenario.organisation).get(self.name, self.low)
         if self.home == "levers":
             return next((u.strength for u in scenario.levers if u.name == self.name), 0.0)
+        if self.home == "ensemble":
+            return scenario.parameter_set or 0
         return scenario.name
 
 
@@ -128,7 +132,7 @@ def find_target(name: str, where: str) -> Target:
     ----------
     name : str
         A dial, parameter, size or lever, plain or after its table and a dot (``"dials.fear"``);
-        or ``"scenario"``.
+        ``"scenario"``; or ``"parameter_set"``, the number of a plausible set.
     where : str
         File and table to name in a message.
 
@@ -154,7 +158,7 @@ def find_target(name: str, where: str) -> Target:
         found = _in(at, wanted)
         if found is not None:
             return found
-    names = [*DIALS, *load_registry(), *_SIZES, *LEVERS, "scenario"]
+    names = [*DIALS, *load_registry(), *_SIZES, *LEVERS, "scenario", SET]
     hint = errors.nearest(wanted, names)
     raise InputError(f"{where}: nothing that can be varied is called {errors.shown(name)}{hint}")
 
@@ -172,4 +176,6 @@ def _in(home: str, name: str) -> Target | None:
         return Target(name, home, "float", 0.0, 1.0)
     if home == "scenario" and name == "scenario":
         return Target(name, home, "text", nan, nan)
+    if home == "ensemble" and name == SET:
+        return Target(name, home, "int", 0.0, len(load_plausible()) - 1.0)
     return None

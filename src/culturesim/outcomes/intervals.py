@@ -10,7 +10,8 @@ from numpy.typing import ArrayLike
 from culturesim.outcomes.failing import rolling_rate
 from culturesim.outcomes.history import Floats
 
-__all__ = ["Interval", "Trend", "bootstrap_mean", "trend_of_board_picture_and_harm"]
+__all__ = ["Interval", "Trend", "bootstrap_mean", "middle_of_runs"]
+__all__ += ["trend_of_board_picture_and_harm"]
 
 RESAMPLES = 2000
 DAYS_A_MONTH = 365.0 / 12.0
@@ -73,6 +74,36 @@ def bootstrap_mean(values: ArrayLike, level: float = 0.95, seed: int = 0) -> Int
     rows = np.random.default_rng(seed).integers(0, n, (RESAMPLES, n))
     tail = 50.0 * (1.0 - level)
     low, high = np.percentile(given[rows].mean(axis=1), [tail, 100.0 - tail])
+    return Interval(float(given.mean()), float(low), float(high), n)
+
+
+def middle_of_runs(values: ArrayLike, level: float = 0.9) -> Interval:
+    """Mean over runs, and the range that holds the middle share of them.
+
+    Parameters
+    ----------
+    values : array_like of float, shape (n_runs,)
+        One value a run; NaN is left out.
+    level : float
+        Share of runs inside the range, in (0, 1). [-]
+
+    Returns
+    -------
+    Interval
+        Unlike the interval of the mean, it does not shrink as runs are added.
+
+    Examples
+    --------
+    >>> middle_of_runs(np.arange(21.0))
+    Interval(mean=10.0, low=1.0, high=19.0, n=21)
+    """
+    given = np.asarray(values, dtype=np.float64)
+    given = given[~np.isnan(given)]
+    n = len(given)
+    if n < 2:
+        return bootstrap_mean(given)
+    tail = 50.0 * (1.0 - level)
+    low, high = np.percentile(given, [tail, 100.0 - tail])
     return Interval(float(given.mean()), float(low), float(high), n)
 
 

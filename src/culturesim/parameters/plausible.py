@@ -1,7 +1,8 @@
 """Ensembles of plausible sets of parameters, checked when read.
 
 A set is plausible when every tuning pattern lay in its band when the model was simulated with it.
-Sets carry no probability: they are a sample of what the published numbers leave open.
+Sets carry no probability: they are a sample of what the published numbers leave open. The ensemble
+of the package is read when a set of it is first asked for.
 """
 
 from __future__ import annotations
@@ -9,13 +10,19 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from culturesim.errors import InputError
+from culturesim.errors import InputError, check_whole
 from culturesim.parameters.registry import check_value, load_registry
+from culturesim.parameters.values import Parameters
 
-__all__ = ["Plausible", "read_plausible"]
+__all__ = ["Plausible", "check_set", "fingerprint", "load_plausible", "packaged"]
+__all__ += ["read_plausible", "with_set"]
+
+FILE = "plausible.parquet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +65,22 @@ class Plausible:
             Name to value, in registry units.
         """
         return dict(zip(self.names, self.rows[k % len(self.rows)], strict=True))
+
+    def __len__(self) -> int:
+        """Count the sets."""
+        return len(self.rows)
+
+    def outline(self) -> dict[str, Any]:
+        """Say what results tell of the ensemble they were drawn from.
+
+        Returns
+        -------
+        dict
+            sha256, sets, parameters, model (fingerprint of the model that was searched) and
+            provisional (why the ensemble is not to be relied on; empty if it is).
+        """
+        told = {key: str(self.about.get(key, "")) for key in ("model", "provisional")}
+        return {"sha256": self.checksum, "sets": len(self), "parameters": list(self.names), **told}
 
 
 def read_plausible(path: Path) -> Plausible:
@@ -109,6 +132,124 @@ def read_plausible(path: Path) -> Plausible:
     if not rows:
         raise InputError(f"{where}: holds no set; at least one is needed")
     return Plausible(names, rows, found, about)
+
+
+def packaged() -> Path:
+    """Find the ensemble of the package.
+
+    Returns
+    -------
+    Path
+        The Parquet file, whether it is there or not.
+
+    Examples
+    --------
+    >>> packaged().name
+    'plausible.parquet'
+    """
+    return Path(str(files("culturesim.parameters") / FILE))
+
+
+def fingerprint() -> str:
+    """Tell the ensemble of the package from others without reading its sets.
+
+    Returns
+    -------
+    str
+        Sixteen hexadecimal digits; empty if there is none.
+
+    Examples
+    --------
+    >>> len(fingerprint()) in (0, 16)
+    True
+    """
+    path = packaged()
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:16] if path.is_file() else ""
+
+
+@lru_cache(maxsize=1)
+def load_plausible() -> Plausible:
+    """Read the ensemble of the package, once.
+
+    Returns
+    -------
+    Plausible
+        The sets.
+
+    Raises
+    ------
+    InputError
+        As :func:`read_plausible`.
+
+    Examples
+    --------
+    >>> len(load_plausible()) > 0
+    True
+    """
+    return read_plausible(packaged())
+
+
+def check_set(number: object, where: str) -> int | None:
+    """Check the number of a set of the package's ensemble.
+
+    Parameters
+    ----------
+    number : object
+        From 0; None for the defaults.
+    where : str
+        File and key to name in a message.
+
+    Returns
+    -------
+    int or None
+        The number.
+
+    Raises
+    ------
+    InputError
+        If it is not a whole number or there is no such set, or as :func:`read_plausible`.
+
+    Examples
+    --------
+    >>> check_set(-1, "a.toml, parameter_set")
+    Traceback (most recent call last):
+        ...
+    culturesim.errors.InputError: a.toml, parameter_set: -1 is outside the range 0 to ...
+    """
+    return None if number is None else check_whole(number, 0, len(load_plausible()) - 1, where)
+
+
+def with_set(parameters: Parameters, number: int | None, where: str) -> Parameters:
+    """Put a set of the package's ensemble in the place of defaults.
+
+    Parameters
+    ----------
+    parameters : Parameters
+        What the set does not say stays as it is here.
+    number : int or None
+        Number of the set, from 0; None changes nothing.
+    where : str
+        File and key to name in a message.
+
+    Returns
+    -------
+    copy : Parameters
+        The copy.
+
+    Raises
+    ------
+    InputError
+        As :func:`check_set`, or if the values do not fit together.
+
+    Examples
+    --------
+    >>> with_set(Parameters.default(), None, "") == Parameters.default()
+    True
+    """
+    if check_set(number, where) is None:
+        return parameters
+    values = load_plausible().taken(int(number or 0))
+    return parameters.replace(f"{where} {number}", **values)
 
 
 def _columns(path: Path, where: str) -> tuple[tuple[str, ...], list[list[Any]]]:

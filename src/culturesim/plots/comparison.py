@@ -22,7 +22,9 @@ SHOWN = 12
 NARROW = 5.0
 
 
-def draw_comparison(table: Any, width: float, title: str) -> Picture:
+def draw_comparison(
+    table: Any, width: float, title: str, spans: str = "", by_runs: bool = False
+) -> Picture:
     """Draw paired differences relative to the base, with their intervals.
 
     Parameters
@@ -33,6 +35,10 @@ def draw_comparison(table: Any, width: float, title: str) -> Picture:
         Width. [inch]
     title : str
         Written above; nothing is written if empty.
+    spans : str
+        What the intervals span, for the small print.
+    by_runs : bool
+        Draw the middle nine tenths of pairs as a thin bar too.
 
     Returns
     -------
@@ -52,6 +58,9 @@ def draw_comparison(table: Any, width: float, title: str) -> Picture:
         scale = 100.0 / abs(row.base)
         colour = VERMILION if row.better * row.difference < 0 else BLUE
         y = len(rows) - 1 - k
+        if row.n > 1 and by_runs:
+            axes.plot([scale * row.run_low, scale * row.run_high], [y, y], color=colour,
+                      linewidth=1.0, alpha=0.6)  # fmt: skip
         if row.n > 1:
             axes.plot([scale * row.low, scale * row.high], [y, y], color=colour, linewidth=2.0)
         axes.plot([scale * row.difference], [y], marker="o", markersize=5, color=colour)
@@ -63,8 +72,8 @@ def draw_comparison(table: Any, width: float, title: str) -> Picture:
     axes.spines["bottom"].set_color(MUTED)
     panel_title(axes, "Change", "% of the base", width)
     if title:
-        n = int(table["n"].max()) if len(table) else 0
         figure.suptitle(title, fontsize=SIZE + 3, color=INK, x=0.01, ha="left")
-        small = f"{n} pairs of runs with the same seeds; bars, 95 % bootstrap intervals."
-        notes(figure, [small], width)
+        thin = "; thin, the middle nine tenths of pairs" if by_runs else ""
+        bars = f"Bars, 95 % bootstrap intervals of the mean{thin}."
+        notes(figure, [f"{spans}. {bars}".lstrip(". ")], width)
     return figure

@@ -11,8 +11,9 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.ticker import PercentFormatter
 
-from culturesim.outcomes import KEPT_BACK, OUTCOMES, bootstrap_mean
+from culturesim.outcomes import KEPT_BACK, OUTCOMES
 from culturesim.outcomes.caught import VIEWS
+from culturesim.outcomes.spans import has_sets, interval_of, span_words
 from culturesim.plots.style import (
     BLUE,
     GREEN,
@@ -66,31 +67,32 @@ def _finish(figure: Picture, panels: Sequence[Axes], results: Any, width: float,
     mark_timeline(panels, shown, start, days, width / columns)
     if title:
         figure.suptitle(title, fontsize=SIZE + 3, color=INK, x=0.01, ha="left")
-        notes(figure, [*lines, runs_note(results.n_runs), *timeline_notes(scenario)], width)
+        notes(figure, [*lines, runs_note(results.provenance), *timeline_notes(scenario)], width)
     return figure
 
 
-def runs_note(n: int) -> str:
-    """Say what line and bands are.
+def runs_note(provenance: dict[str, Any]) -> str:
+    """Say what line and bands are, and what the bands span.
 
     Parameters
     ----------
-    n : int
-        Number of runs.
+    provenance : dict
+        Of results.
 
     Returns
     -------
     str
-        One sentence.
+        One sentence or two.
 
     Examples
     --------
-    >>> runs_note(1)
+    >>> runs_note({"seeds": [0]})
     'One run.'
     """
-    if n == 1:
-        return "One run."
-    return f"{n} runs: line, the median; bands, the middle half and the middle nine tenths."
+    words = f"{span_words(provenance)}."
+    if len(provenance["seeds"]) == 1:
+        return words
+    return f"{words} Line, the median; bands, the middle half and the middle nine tenths of runs."
 
 
 def timeline_notes(scenario: dict[str, Any]) -> list[str]:
@@ -136,11 +138,9 @@ def draw_truth(results: Any, hospital: str | None, width: float, title: bool) ->
     wide = Wide(results, hospital)
     figure, panels = _grid(width, 3, 1, 1.75)
     harm = 1000.0 * wide.ratio("n_preventable", "n_patients", smooth=3)
-    limit = 1000.0 * _value(results, "harm_reference") * _value(results, "failing_multiple")
     band(panels[0], wide.x, harm, VERMILION)
-    panels[0].axhline(limit, color=INK, linewidth=1.0, linestyle="--")
+    _failing_above(panels[0], results)
     panels[0].set_ylim(0.0, None)
-    _beside(panels[0], limit, "failing above this line")
     panel_title(panels[0], "What happened: preventable harm", "per 1,000 bed-days", width)
     band(panels[1], wide.x, wide.level("board_picture"), BLUE)
     panels[1].set_ylim(0.0, 1.0)
@@ -152,6 +152,19 @@ def draw_truth(results: Any, hospital: str | None, width: float, title: bool) ->
     lines = ["Harm is averaged over the 84 days before."]
     heading = "What happened, and what the board saw" if title else ""
     return _finish(figure, panels, results, width, heading, lines)
+
+
+def _failing_above(axes: Axes, results: Any) -> None:
+    """Draw the line above which a hospital is failing; a belt where each run has its own."""
+    own = results.provenance.get("harm_references") or [_value(results, "harm_reference")]
+    limits = 1000.0 * _value(results, "failing_multiple") * np.array(own, dtype=float)
+    low, middle, high = np.percentile(limits, [5, 50, 95])
+    axes.axhline(middle, color=INK, linewidth=1.0, linestyle="--")
+    if high > low:
+        axes.axhspan(low, high, color=INK, alpha=0.07, linewidth=0)
+        _beside(axes, middle, "failing above; the line of a run goes with its parameter set")
+    else:
+        _beside(axes, middle, "failing above this line")
 
 
 def _beside(axes: Axes, y: float, text: str) -> None:
@@ -233,17 +246,20 @@ def draw_outcomes(results: Any, hospital: str | None, width: float, title: bool)
     axes = figure.subplots(math.ceil(len(HEADLINE) / columns), columns, squeeze=False)
     outcomes = _of_hospital(results, hospital)
     for k, name in enumerate(HEADLINE):
-        _strip(axes[k // columns][k % columns], outcomes[name].to_numpy(), name, width / columns)
+        _strip(axes[k // columns][k % columns], outcomes[name].to_numpy(), name, width / columns,
+               results.provenance)  # fmt: skip
     if title:
         figure.suptitle("Outcomes", fontsize=SIZE + 3, color=INK, x=0.01, ha="left")
-        small = f"{results.n_runs} runs: a dot each; bar, mean with 95 % bootstrap interval."
+        bar = ("middle nine tenths of runs" if has_sets(results.provenance)
+               else "95 % bootstrap interval of the mean")  # fmt: skip
+        small = f"{span_words(results.provenance)}. A dot a run; tick, mean; bar, {bar}."
         notes(figure, [small], width)
     return figure
 
 
-def _strip(axes: Axes, values: Any, name: str, width: float) -> None:
+def _strip(axes: Axes, values: Any, name: str, width: float, provenance: Any) -> None:
     """One outcome as a strip of dots with mean and interval."""
-    interval = bootstrap_mean(values)
+    interval = interval_of(values, provenance)
     spread = np.random.default_rng(0).uniform(-0.25, 0.25, len(values))
     axes.scatter(values, spread, s=14, color=BLUE, alpha=0.45, linewidths=0)
     if interval.n > 1:

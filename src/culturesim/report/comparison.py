@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from culturesim.outcomes.spans import MIDDLE, OF_THE_MEAN, ensemble_words
 from culturesim.report.html import Html, el, join, table
 from culturesim.report.levers import levers_pulled
 from culturesim.report.pictures import picture
@@ -14,13 +15,15 @@ from culturesim.report.words import number
 __all__ = ["difference_words", "render_comparison"]
 
 
-def difference_words(row: Any) -> tuple[str, str, str]:
+def difference_words(row: Any, by_runs: bool = False) -> tuple[str, str, str]:
     """Write one row of a comparison.
 
     Parameters
     ----------
     row : namedtuple
         Row of the table.
+    by_runs : bool
+        Give the middle nine tenths of pairs, not the interval of the mean.
 
     Returns
     -------
@@ -40,7 +43,8 @@ def difference_words(row: Any) -> tuple[str, str, str]:
         sign = "+" if value > 0.0 else "-" if value < 0.0 else ""
         return f"{sign}{number(scale * abs(value))}"
 
-    interval = f"{signed(row.low)} to {signed(row.high)}" if row.n > 1 else "one run"
+    low, high = (row.run_low, row.run_high) if by_runs else (row.low, row.high)
+    interval = f"{signed(low)} to {signed(high)}" if row.n > 1 else "one run"
     share = f"{row.share_same_sign:.0%}".replace("%", " %") if row.n else "-"
     return signed(row.difference) + unit, interval, share
 
@@ -66,26 +70,32 @@ def render_comparison(comparison: Any) -> str:
     titles = [results.provenance["scenario"]["title"]
               for results in (comparison.base, comparison.other)]  # fmt: skip
     n = comparison.base.n_runs
+    ensemble = ensemble_words(comparison.base.provenance)
+    same = " and the same plausible parameter sets" if ensemble else ""
+    spans = comparison.spans
     rows = []
     for row in comparison.table.itertuples():
         difference, interval, share = difference_words(row)
+        middle = [difference_words(row, by_runs=True)[1]] if comparison.has_sets else []
         rows.append([row.label, number(row.base, row.unit), number(row.other, row.unit),
-                     difference, interval, share, row.unit])  # fmt: skip
-    head = ["Outcome", "Base", "Other", "Difference", "95 % interval", "Pairs with this sign",
-            "Unit"]  # fmt: skip
+                     difference, *middle, interval, share, row.unit])  # fmt: skip
+    middle = [f"{MIDDLE} of pairs"] if comparison.has_sets else []
+    head = ["Outcome", "Base", "Other", "Difference", *middle, f"{OF_THE_MEAN} of the mean",
+            "Pairs with this sign", "Unit"]  # fmt: skip
     style = Path(__file__).with_name("style.css").read_text(encoding="utf-8")
     body = [
         el("p", "culturesim comparison", class_="kind"),
         el("h1", f"{titles[1]}, against {titles[0]}"),
-        el("div", el("p", f"Both scenarios were run {n} times with the same seeds, so that each "
-           f"pair of runs shares its patients, staff and days. Base: {titles[0]}. Other: "
-           f"{titles[1]}. Differences are other less base."), class_="story"),
+        el("div", el("p", f"Both scenarios were run {n} times with the same seeds{same}, so that "
+           f"each pair of runs shares its patients, staff and days. Base: {titles[0]}. Other: "
+           f"{titles[1]}. Intervals: {spans}. Differences are other less base."), class_="story"),
         el("h2", "What changed"),
         picture(lambda width: comparison.plot(width=width, title=False),
                 "Change of each outcome in percent of the base", "comparison"),
         table(head, rows, "numbers"),
         _levers(comparison),
         el("h2", "How this was made, and what it is not"),
+        el("p", ensemble, class_="note") if ensemble else Html(""),
         limits(),
     ]  # fmt: skip
     top = el(

@@ -5,7 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from culturesim.outcomes import ACTORS, KEPT_BACK, KNEW, OUTCOMES, WARNINGS, bootstrap_mean
+from culturesim.outcomes import ACTORS, KEPT_BACK, KNEW, OUTCOMES, WARNINGS
+from culturesim.outcomes.spans import (
+    ensemble_words,
+    has_sets,
+    interval_name,
+    interval_of,
+    span_words,
+)
 from culturesim.parameters import load_registry
 from culturesim.plots.figures import runs_note
 from culturesim.plots.organisation import ward_table
@@ -47,7 +54,8 @@ def start_of(results: Any) -> dt.date:
 def cards(results: Any, hospital: str | None) -> Html:
     """Headline outcomes: a card each, then all of them in a table."""
     rows = outcomes_of(results, hospital)
-    found = {name: bootstrap_mean(rows[name].to_numpy(dtype=float)) for name in OUTCOMES}
+    told = results.provenance
+    found = {name: interval_of(rows[name].to_numpy(dtype=float), told) for name in OUTCOMES}
     items = []
     for name in CARDS:
         outcome, interval = OUTCOMES[name], found[name]
@@ -70,13 +78,23 @@ def cards(results: Any, hospital: str | None) -> Html:
         ]
         for name, outcome in OUTCOMES.items()
     ]
-    every = table(["Outcome", "Mean", "95 % interval", "Unit"], lines, "numbers")
+    every = table(["Outcome", "Mean", interval_name(told), "Unit"], lines, "numbers")
     return join(
         [
             el("ul", items, class_="cards"),
+            el("p", f"{span_words(told)}.{_ranges(told)}", class_="note"),
             el("details", el("summary", "All outcomes"), every),
         ]
-    )
+    )  # fmt: skip
+
+
+def _ranges(provenance: dict[str, Any]) -> str:
+    """Say what the ranges beside outcomes are."""
+    if len(provenance["seeds"]) == 1:
+        return ""
+    if has_sets(provenance):
+        return " The ranges hold the middle nine tenths of runs."
+    return " The ranges are 95 % intervals of the mean over these runs."
 
 
 def timeline(results: Any) -> Html:
@@ -97,7 +115,7 @@ def timeline(results: Any) -> Html:
 def pictures_note(results: Any) -> Html:
     """Say how to read the bands and the dotted lines."""
     marks = " Numbered dotted lines are the dated changes listed above."
-    text = runs_note(results.n_runs)
+    text = runs_note(results.provenance)
     return el("p", text + (marks if results.provenance["scenario"]["timeline"] else ""),
               class_="note")  # fmt: skip
 
@@ -172,6 +190,9 @@ def assumed(results: Any) -> Html:
         parts.append(el("p", f"Dials: {words}."))
     if scenario.get("levers"):
         parts.append(levers_pulled(results))
+    if results.provenance.get("ensemble"):
+        names = ", ".join(results.provenance["ensemble"]["parameters"])
+        parts.append(el("p", f"{ensemble_words(results.provenance)} The parameters: {names}."))
     registry = load_registry()
     lines = []
     for name, entry in parameters.items():
@@ -184,13 +205,20 @@ def assumed(results: Any) -> Html:
         head = ["Parameter", "Here", "Default", "What it is", "Source of the default (status)"]
         parts.append(table(head, lines, "words"))
     else:
-        parts.append(el("p", "Every parameter stood at its default on the first day."))
+        others = " but those of the sets" if results.provenance.get("ensemble") else ""
+        parts.append(el("p", f"Every parameter{others} stood at its default on the first day."))
     counts = dict.fromkeys(STATUS, 0)
     for entry in parameters.values():
         counts[entry["status"]] += 1
     told = "; ".join(f"{counts[letter]} {words}" for letter, words in STATUS.items())
     parts.append(el("p", f"Of the model's {len(parameters)} parameters: {told}.", class_="note"))
     return join(parts)
+
+
+def _checksum(provenance: dict[str, Any]) -> str:
+    """Name the ensemble of plausible sets, if one was used."""
+    ensemble = provenance.get("ensemble")
+    return f"Plausible sets: SHA-256 {ensemble['sha256']}. " if ensemble else ""
 
 
 def provenance(results: Any) -> Html:
@@ -202,7 +230,7 @@ def provenance(results: Any) -> Html:
     text = (
         f"culturesim {p['culturesim']}{commit}; seeds {seeds}; Python {p['python']}, NumPy "
         f"{p['numpy']}, numba {p['numba']}; {p['platform']}; {p['started']} to {p['finished']}. "
-        f"Same version, scenario and seeds give the same results."
+        f"{_checksum(p)}Same version, scenario and seeds give the same results."
     )
     if p["ledger_truncated_on"]:
         cut = min(p["ledger_truncated_on"].values())

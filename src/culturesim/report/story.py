@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from culturesim.outcomes import KEPT_BACK, KNEW, WARNINGS
+from culturesim.outcomes.spans import differ_words
 from culturesim.report.words import date_words, duration, number, of_runs
 
 __all__ = ["outcomes_of", "tell"]
@@ -77,7 +78,8 @@ def _what(results: Any, rows: Any, start: dt.date) -> str:
     h = outline["hospitals"].index(place)
     wards = [ward for ward in outline["wards"] if ward["hospital"] == h]
     beds, posts = (sum(ward[key] for ward in wards) for key in ("beds", "posts"))
-    times = "once" if len(rows) == 1 else f"{len(rows)} times, each time with other luck,"
+    other = differ_words(results.provenance)
+    times = "once" if len(rows) == 1 else f"{len(rows)} times, each time with {other},"
     end = date_words(start, float(rows["days"].iloc[0]))
     return (
         f"{place}, a hospital of {beds:,} beds and {posts:,} posts, was simulated {times} from "

@@ -104,8 +104,9 @@ _TERMS = {
         "They are apart; both keep people silent."
     ),
     "Interval": (
-        "Bootstrap percentile interval of the mean over runs, 95 %. It shows luck within the "
-        "model, not doubt about the model."
+        "Bootstrap percentile interval of the mean over runs, 95 %. It shows what the runs differ "
+        "by: luck alone or, where plausible parameter sets were drawn, what published numbers "
+        "leave open of the parameters too. It shows no doubt about the model's form."
     ),
 }
 

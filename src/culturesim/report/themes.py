@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from culturesim.outcomes import THEMES, bootstrap_mean
+from culturesim.outcomes import THEMES
+from culturesim.outcomes.spans import interval_name, interval_of
 from culturesim.report.html import Html, el, join, table
 from culturesim.report.story import outcomes_of
 from culturesim.report.words import range_words
@@ -40,8 +41,8 @@ def themes(results: Any, hospital: str | None = None) -> Html:
     """
     rows, lines = outcomes_of(results, hospital), []
     for name, theme in THEMES.items():
-        interval = bootstrap_mean(rows[name].to_numpy(dtype=float))
+        interval = interval_of(rows[name].to_numpy(dtype=float), results.provenance)
         mean = f"{interval.mean:.2f}"
         lines.append([theme.label, mean, range_words(name, interval), theme.formula])
-    head = ["Theme", "Mean", "95 % interval", "How it is worked out"]
+    head = ["Theme", "Mean", interval_name(results.provenance), "How it is worked out"]
     return join([el("h3", "The five themes of inquiries"), el("p", _ABOUT), table(head, lines)])

@@ -79,6 +79,7 @@ class Results:
         every: int | None = None,
         n_runs: int = 1,
         started: dt.datetime | None = None,
+        scenario: Any = None,
     ) -> Results:
         """Take the results of one run.
 
@@ -94,6 +95,8 @@ class Results:
             Runs it will be put together with, which the choice takes into account. [runs]
         started : datetime, optional
             When the run was started.
+        scenario : Scenario, optional
+            What to name as the scenario, if the run's own was drawn from it.
 
         Returns
         -------
@@ -124,7 +127,7 @@ class Results:
         top = frames.choose_every(days, o.n_hospitals, len(QUANTITIES), n_runs)
         ward = every or frames.choose_every(days, o.n_wards, len(WARD_QUANTITIES), n_runs, 7)
         histories = frames.histories_of(sim)
-        provenance = describe_run(sim, started)
+        provenance = describe_run(sim, started, scenario)
         if sim.ledger_truncated_on is not None:
             provenance["ledger_truncated_on"] = {str(run): sim.ledger_truncated_on}
         return cls(

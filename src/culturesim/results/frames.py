@@ -291,7 +291,8 @@ def outcomes_frame(sim: Any, histories: list[History], run: int) -> Any:
     Returns
     -------
     DataFrame
-        Columns run, seed, those of :func:`culturesim.outcomes.outcome_row`, and what levers cost:
+        Columns run, seed, parameter_set (where a plausible set was used), those of
+        :func:`culturesim.outcomes.outcome_row`, and what levers cost:
         cost_money [GBP] and cost_hours [hours of staff].
 
     Examples
@@ -299,7 +300,10 @@ def outcomes_frame(sim: Any, histories: list[History], run: int) -> Any:
     >>> outcomes_frame.__name__
     'outcomes_frame'
     """
-    return pd.DataFrame(outcome_rows(sim, histories, run))
+    frame = pd.DataFrame(outcome_rows(sim, histories, run))
+    if sim.scenario.parameter_set is not None:
+        frame.insert(2, "parameter_set", sim.scenario.parameter_set)
+    return frame
 
 
 def outcome_rows(sim: Any, histories: list[History], run: int) -> list[dict[str, Any]]:

@@ -17,14 +17,18 @@ import numpy as np
 
 from culturesim import __version__
 from culturesim.parameters import load_registry
+from culturesim.parameters.plausible import load_plausible
 from culturesim.results.frames import places
 
 __all__ = ["LIBRARIES", "describe_run", "describe_software", "merge"]
 
+BY_RUN = ("parameter_sets", "harm_references")
 LIBRARIES = ("numpy", "numba", "mesa", "pandas", "pyarrow")
 
 
-def describe_run(sim: Any, started: dt.datetime | None = None) -> dict[str, Any]:
+def describe_run(
+    sim: Any, started: dt.datetime | None = None, scenario: Any = None
+) -> dict[str, Any]:
     """Say where one run comes from.
 
     Parameters
@@ -33,13 +37,17 @@ def describe_run(sim: Any, started: dt.datetime | None = None) -> dict[str, Any]
         The run.
     started : datetime, optional
         When it was started; now if left out.
+    scenario : Scenario, optional
+        What to name as the scenario, if the run's own was drawn from it.
 
     Returns
     -------
     dict
         What ``provenance.json`` holds: version, commit, times, platform, versions, seeds, days,
         the scenario (as TOML, and its title, dates and timeline), every parameter with unit,
-        status and whether it differs from its default, and the outline of the organisation.
+        status and whether it differs from its default, the plausible set of each run and the
+        ensemble it is from (none and null where defaults were used), and the outline of the
+        organisation.
 
     Examples
     --------
@@ -54,9 +62,10 @@ def describe_run(sim: Any, started: dt.datetime | None = None) -> dict[str, Any]
         "finished": now.isoformat(timespec="seconds"),
         **software,
         "seeds": [sim.seed],
+        **_drawn(sim.scenario),
         "days": sim.day,
         "ledger_truncated_on": {},
-        **_described(sim.scenario),
+        **_described(scenario or sim.scenario),
         "organisation": _outline(sim.organisation),
     }
 
@@ -108,6 +117,18 @@ def _commit() -> dict[str, Any]:
     except (OSError, subprocess.SubprocessError):
         return {"commit": None, "changed_since_commit": None}
     return {"commit": commit, "changed_since_commit": changed}
+
+
+def _drawn(scenario: Any) -> dict[str, Any]:
+    """Plausible set of a run, the ensemble it is from, and its reference of harm."""
+    number = scenario.parameter_set
+    if number is None:
+        return {"parameter_sets": [], "harm_references": [], "ensemble": None}
+    return {
+        "parameter_sets": [number],
+        "harm_references": [scenario.parameters.harm_reference],
+        "ensemble": load_plausible().outline(),
+    }
 
 
 def _described(scenario: Any) -> dict[str, Any]:
@@ -211,6 +232,7 @@ def merge(parts: list[Mapping[str, Any]]) -> dict[str, Any]:
     return {
         **parts[0],
         "seeds": [seed for part in parts for seed in part["seeds"]],
+        **{key: [k for part in parts for k in part.get(key, [])] for key in BY_RUN},
         "started": min(part["started"] for part in parts),
         "finished": max(part["finished"] for part in parts),
         "command": " ".join(["culturesim", *sys.argv[1:]]) if _is_cli() else None,

@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING
 
 from culturesim.errors import InputError
 from culturesim.outcomes import OUTCOMES, bootstrap_mean
+from culturesim.outcomes.intervals import middle_of_runs
+from culturesim.outcomes.spans import has_sets, interval_name, span_words
 from culturesim.results import Results, text_writer, write_folder
+from culturesim.runs.drawing import check_spans
 from culturesim.runs.many import Progress, load, run
 from culturesim.scenario import Scenario
 
@@ -32,8 +35,9 @@ class Comparison:
     table : DataFrame
         A row an outcome: outcome, label, unit, better (1 if more is better, -1 if less is, 0 if
         neither), base and other (means), difference (mean over pairs of other less base), low and
-        high (95 % bootstrap interval), share_same_sign (share of pairs in which the difference
-        has the sign of the mean) and n (pairs). Of several hospitals the first is compared.
+        high (95 % bootstrap interval of that mean), share_same_sign (share of pairs in which the
+        difference has the sign of the mean), n (pairs), and run_low and run_high (the middle nine
+        tenths of pairs). Of several hospitals the first is compared.
 
     Examples
     --------
@@ -44,6 +48,21 @@ class Comparison:
     base: Results
     other: Results
     table: pd.DataFrame
+
+    @property
+    def spans(self) -> str:
+        """What the intervals span, as a phrase."""
+        return span_words(self.base.provenance, "pairs")
+
+    @property
+    def has_sets(self) -> bool:
+        """Whether pairs differ by parameter sets."""
+        return has_sets(self.base.provenance)
+
+    @property
+    def interval_name(self) -> str:
+        """Name of the interval that readers are shown, to head a column."""
+        return interval_name(self.base.provenance)
 
     def plot(self, width: float = 8.0, title: bool = True) -> Picture:
         """Draw the differences.
@@ -63,7 +82,8 @@ class Comparison:
         from culturesim.plots.comparison import draw_comparison
 
         names = [r.provenance["scenario"]["title"] for r in (self.other, self.base)]
-        return draw_comparison(self.table, width, f"{names[0]}, against {names[1]}" * title)
+        heading = f"{names[0]}, against {names[1]}" * title
+        return draw_comparison(self.table, width, heading, self.spans, self.has_sets)
 
     def save(
         self, folder: str | Path, force: bool = False, texts: dict[str, str] | None = None
@@ -109,6 +129,7 @@ def compare(
     workers: int | None = None,
     progress: Progress | None = None,
     message: Callable[[str], None] | None = None,
+    uncertainty: str | None = None,
 ) -> Comparison:
     """Run two scenarios with the same seeds and compare their outcomes pair by pair.
 
@@ -118,6 +139,9 @@ def compare(
         The base, and the scenario compared with it.
     runs, seed, days, workers, progress, message
         As for :func:`run`; runs and days are the base's if left out.
+    uncertainty : str, optional
+        What the pairs differ by, as for :func:`run`, but ``"both"`` if left out (``"seeds"`` if a
+        scenario names a set itself). Both halves of a pair have the same seed and the same set.
 
     Returns
     -------
@@ -128,7 +152,8 @@ def compare(
     Raises
     ------
     InputError
-        If a scenario is refused, or the two have different lengths and ``days`` is not given.
+        If a scenario or ``uncertainty`` is refused, or the two have different lengths and
+        ``days`` is not given.
 
     Examples
     --------
@@ -144,10 +169,12 @@ def compare(
             f"days: the scenarios have {base.days:,} and {other.days:,} days; give days for both"
         )
     n_runs = runs or base.runs
+    spans = check_spans(uncertainty, "both", n_runs, (base, other))
     found = []
     for half, scenario in enumerate((base, other)):
         shown = None if progress is None else _half(progress, half)
-        found.append(run(scenario, n_runs, seed, workers=workers, progress=shown, message=message))
+        found.append(run(scenario, n_runs, seed, workers=workers, progress=shown, message=message,
+                         uncertainty=spans))  # fmt: skip
     return Comparison(found[0], found[1], _differences(found[0], found[1]))
 
 
@@ -164,11 +191,11 @@ def _differences(base: Results, other: Results) -> pd.DataFrame:
     for results in (base, other):
         hospital = results.provenance["organisation"]["hospitals"][0]
         outcomes = results.outcomes
-        firsts.append(outcomes[outcomes["hospital"] == hospital].set_index("seed"))
+        firsts.append(outcomes[outcomes["hospital"] == hospital].set_index("run"))
     rows = []
     for name, outcome in OUTCOMES.items():
         was, now = (first[name].to_numpy(dtype=float) for first in firsts)
-        interval = bootstrap_mean(now - was)
+        interval, middle = bootstrap_mean(now - was), middle_of_runs(now - was)
         pairs = (now - was)[~np.isnan(now - was)]
         same = np.mean(np.sign(pairs) == np.sign(interval.mean)) if len(pairs) else np.nan
         rows.append(
@@ -184,6 +211,8 @@ def _differences(base: Results, other: Results) -> pd.DataFrame:
                 "high": interval.high,
                 "share_same_sign": float(same),
                 "n": interval.n,
+                "run_low": middle.low,
+                "run_high": middle.high,
             }
         )
     return pd.DataFrame(rows)

@@ -13,6 +13,7 @@ from typing import Any, Literal, TypeAlias
 
 from culturesim.errors import InputError, check_whole, nearest
 from culturesim.results import Results
+from culturesim.runs.drawing import check_spans, drawn
 from culturesim.scenario import Scenario, load_scenario
 
 __all__ = ["ENGINES", "LARGEST_SEED", "Progress", "load", "processors", "run"]
@@ -35,11 +36,12 @@ class _Job:
     ledger: Ledger
     engine: str
     every: int | None
+    uncertainty: str
     tick: Callable[[int], None]
     stop: threading.Event
 
     def run_one(self, k: int) -> Results:
-        """Simulate run ``k`` (from 0) with seed ``seed + k`` and take its results."""
+        """Simulate run ``k`` (from 0) and take its results."""
         started = dt.datetime.now(dt.UTC)
         keep = k == 0 if self.ledger == "first" else bool(self.ledger)
         sim, advance = self._start(k, keep)
@@ -49,18 +51,20 @@ class _Job:
             self.tick(n)
         if self.stop.is_set():
             raise KeyboardInterrupt
-        return Results.from_simulation(sim, k + 1, self.every, self.n_runs, started)
+        return Results.from_simulation(
+            sim, k + 1, self.every, self.n_runs, started, self.scenario
+        )
 
     def _start(self, k: int, keep: bool) -> tuple[Any, Callable[[int], object]]:
-        seed = self.seed + k
+        scenario, seed = drawn(self.scenario, self.uncertainty, self.seed, k)
         if self.engine == "agents":
             from culturesim.agents.model import HospitalModel
 
-            model = HospitalModel(self.scenario, seed=seed, engine="agents", ledger=keep)
+            model = HospitalModel(scenario, seed=seed, engine="agents", ledger=keep)
             return model.simulation, model.run
         from culturesim.simulation import Simulation
 
-        sim = Simulation(self.scenario, seed, ledger=keep)
+        sim = Simulation(scenario, seed, ledger=keep)
         return sim, sim.run
 
 
@@ -126,6 +130,7 @@ def run(
     message: Callable[[str], None] | None = None,
     engine: str = "compiled",
     every: int | None = None,
+    uncertainty: str | None = None,
 ) -> Results:
     """Run a scenario, once or many times.
 
@@ -153,16 +158,22 @@ def run(
         the same bits.
     every : int, optional
         Days that a ward's row of the series stands for; chosen by size if left out. [days]
+    uncertainty : str, optional
+        What the runs differ by: ``"seeds"`` (the usual), luck alone; ``"parameters"``, the
+        package's plausible parameter sets alone, all with ``seed``; ``"both"``. What the
+        scenario sets itself wins over a set.
 
     Returns
     -------
     Results
-        Of all runs, numbered from 1.
+        Of all runs, numbered from 1. Where sets were used, ``outcomes`` has a column
+        ``parameter_set`` and the provenance names the ensemble.
 
     Raises
     ------
     InputError
-        If the scenario is refused, or runs, seed, days, workers or engine are out of range.
+        If the scenario is refused; runs, seed, days, workers or engine are out of range; or
+        ``uncertainty`` is refused (:func:`culturesim.runs.drawing.check_spans`).
 
     Examples
     --------
@@ -180,12 +191,13 @@ def run(
         raise InputError(f"engine: {engine!r} is not known{nearest(engine, ENGINES)}")
     loaded = load(scenario, days)
     n_runs = runs or loaded.runs
+    spans = check_spans(uncertainty, "seeds", n_runs, [loaded])
     tick = _ticker(progress, n_runs * loaded.days)
     if message is not None:
         from culturesim.engine.kernel import warm
 
         warm(message)
-    job = _Job(loaded, seed, n_runs, ledger, engine, every, tick, threading.Event())
+    job = _Job(loaded, seed, n_runs, ledger, engine, every, spans, tick, threading.Event())
     if engine == "agents":
         workers = 1  # agents hold the interpreter lock
     return Results.concat(_all(job, min(workers or processors(), n_runs)))

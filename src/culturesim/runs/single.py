@@ -18,10 +18,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Kept", "keep", "model_digest", "prepare", "simulate"]
 
-STRETCH_DAYS, STRETCH_STAFF_DAYS = 91, 2_000_000  # about a fifth of a second at most
+STRETCH_STAFF_DAYS = 2_000_000  # compiled, about a fifth of a second
+STRETCH_DAYS = 91  # of a model class, which may be far slower
 POSTS_HELD = 400_000  # posts of organisations kept for further runs with the same seed
 ROOMS = ("rules", "engine", "state", "parameters", "organisation", "interventions", "instruments",
-         "outcomes", "schedule", "streams", "simulation", "scenario")  # fmt: skip
+         "outcomes", "schedule", "streams", "simulation", "scenario", "runs/single")  # fmt: skip
 
 
 class Kept(NamedTuple):
@@ -48,22 +49,26 @@ class Kept(NamedTuple):
 
 
 class _Organisations:
-    """Frozen organisations of late, shared by runs of one scenario's sizes and one seed."""
+    """Frozen organisations of late, shared by runs of the same sizes, bodies and seed."""
 
     def __init__(self) -> None:
-        self._held: OrderedDict[tuple[Any, int], Frozen] = OrderedDict()
+        self._held: OrderedDict[tuple[Any, Any, int], Frozen] = OrderedDict()
         self._lock = Lock()
 
     def get(self, scenario: Scenario, seed: int) -> Frozen:
-        from culturesim.organisation import freeze_source
+        from culturesim.organisation import freeze_source, oversee
         from culturesim.simulation import build_seed
 
-        key = (scenario.organisation, seed)
+        key = (scenario.organisation, scenario.regulators, seed)
         with self._lock:
             if key in self._held:
                 self._held.move_to_end(key)
                 return self._held[key]
-        made = freeze_source(scenario.organisation, build_seed(seed))
+        made = oversee(
+            freeze_source(scenario.organisation, build_seed(seed)),
+            scenario.regulators,
+            f"scenario {scenario.name}",
+        )
         with self._lock:
             self._held[key] = made
             posts = sum(frozen.n_staff for frozen in self._held.values())
@@ -90,7 +95,9 @@ def simulate(
     seed : int
         Seed of the run. [-]
     beat : callable
-        Called before each stretch of at most 91 days; it stops the run by raising.
+        Called before each stretch of days; it stops the run by raising. A stretch is about a fifth
+        of a second of compiled work, and at most 91 days of a model class. Longer ones would stop
+        later, shorter ones make threads wait for each other at every return to Python.
     model : callable, optional
         Takes ``(scenario, seed=seed)`` and answers a `HospitalModel`, a `Simulation`, or a
         subclass of either.
@@ -115,7 +122,8 @@ def simulate(
     else:
         runner = model(scenario, seed=seed)
     sim = getattr(runner, "simulation", runner)
-    stretch = max(1, min(STRETCH_DAYS, STRETCH_STAFF_DAYS // max(1, sim.organisation.n_staff)))
+    stretch = max(1, STRETCH_STAFF_DAYS // max(1, sim.organisation.n_staff))
+    stretch = stretch if model is None else min(stretch, STRETCH_DAYS)
     while sim.days_left > 0:
         beat()
         runner.run(min(stretch, sim.days_left))

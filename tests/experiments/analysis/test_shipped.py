@@ -23,7 +23,10 @@ def test_an_experiment_is_valid_and_modest(path):
     experiment = Experiment.from_file(path)
     assert experiment.name == path.stem
     assert experiment.estimate().runs <= 5_000, "a laptop does it in minutes"
-    assert experiment.plan.replicates.common_random_numbers
+    sample = experiment.plan.design.kind == "lhs"
+    assert experiment.plan.replicates.common_random_numbers is not sample, (
+        "chosen points are compared seed by seed; intervals over a sample need luck of its own"
+    )
 
 
 def load(path):

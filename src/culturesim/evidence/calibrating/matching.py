@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from culturesim.evidence.calibrating.emulator import Emulator, fit, outside
 from culturesim.evidence.calibrating.rows import Rows
+from culturesim.evidence.calibrating.showing import settled, show
 from culturesim.evidence.calibrating.task import Task
 from culturesim.evidence.records import load_patterns
-from culturesim.evidence.validation import validate_patterns
-from culturesim.evidence.worlds import Size
 
-__all__ = ["bands", "calibrate", "next_wave", "show", "within"]
+__all__ = ["bands", "calibrate", "next_wave", "within"]
 
 Floats = NDArray[np.float64]
 Progress = Callable[[int, int, int], None]
@@ -71,32 +70,6 @@ def within(task: Task, rows: Rows) -> NDArray[np.bool_]:
     return np.asarray(inside.all(axis=1), dtype=np.bool_)
 
 
-def show(
-    task: Task, values: Mapping[str, object], ids: Sequence[str], workers: int | None = None
-) -> dict[str, float | None]:
-    """Simulate one set and measure patterns on it.
-
-    Parameters
-    ----------
-    task : Task
-        How much to simulate.
-    values : mapping
-        Parameters to change from the defaults, in registry units.
-    ids : sequence of str
-        Patterns.
-    workers : int, optional
-        Threads; the numbers do not depend on it.
-
-    Returns
-    -------
-    dict of str to float
-        Every number of the patterns, as ``"C05.reported"``; None if it cannot be measured.
-    """
-    size = Size(task.hospitals, task.seeds, task.seed, task.base)
-    found = validate_patterns(ids, size, values, workers=workers)
-    return {f"{row['id']}.{row['part']}": row["model"] for row in found.rows()}
-
-
 def calibrate(
     task: Task,
     rows: Rows,
@@ -135,7 +108,8 @@ def calibrate(
         wave, design, done = _begun(task, rows)
         for shares in design[done : done + task.budget - len(rows)]:
             values = {p.name: p.at(u) for p, u in zip(task.priors, shares, strict=True)}
-            rows.add(wave, shares.tolist(), show(task, values, wanted, workers))
+            shown = settled(task, values, wanted, wave == 0, workers, show)
+            rows.add(wave, shares.tolist(), shown)
             if progress is not None:
                 progress(len(rows), task.budget, int(within(task, rows).sum()))
     return rows
@@ -180,9 +154,8 @@ def next_wave(task: Task, rows: Rows, wave: int) -> Floats:
         return _rounded(qmc.LatinHypercube(n, rng=rng).random(max(task.wave, FIRST_A_PRIOR * n)))
     names, low, high = bands(task)
     x, y = np.array(rows.shares), rows.matrix(names)
-    known = np.isfinite(y).all(axis=1)
-    emulator = fit(x[known], y[known], task.seed)
-    near = x[known][np.argsort(_distance(y[known], low, high, emulator))[: task.wave]]
+    emulator = fit(x, y, task.seed)
+    near = x[np.argsort(_distance(y, low, high, emulator))[: task.wave]]
     steps = near[rng.integers(0, len(near), CANDIDATES // 2)]
     steps = steps + STEP * rng.standard_normal(steps.shape)
     everywhere = qmc.LatinHypercube(n, rng=rng).random(CANDIDATES // 2)
@@ -195,8 +168,12 @@ def _rounded(shares: Floats) -> Floats:
 
 
 def _distance(y: Floats, low: Floats, high: Floats, emulator: Emulator) -> Floats:
-    """Greatest distance of any number from its band, in standard deviations of the rest."""
-    return np.asarray((outside(y, low, high) / emulator.spread).max(axis=1), dtype=np.float64)
+    """Greatest distance of any number from its band, in standard deviations of the rest.
+
+    Infinite where one was not measured: an expensive stage, which the cheap one made needless.
+    """
+    far = (outside(y, low, high) / emulator.spread).max(axis=1)
+    return np.where(np.isnan(far), np.inf, far)
 
 
 def _chosen(

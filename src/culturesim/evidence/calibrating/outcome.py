@@ -9,17 +9,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from culturesim.errors import InputError
 from culturesim.evidence.calibrating.matching import bands, within
 from culturesim.evidence.calibrating.rows import Rows
+from culturesim.evidence.calibrating.showing import PREFIX, REFERENCES
 from culturesim.evidence.calibrating.task import Task
 from culturesim.parameters import load_registry
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["accepted", "propose", "summary", "write_ensemble"]
+__all__ = ["accepted", "propose", "shown_first", "summary", "write_ensemble"]
+
+CHECKED = 3  # sets whose numbers stand beside the ensemble
 
 
 def accepted(task: Task, rows: Rows) -> pd.DataFrame:
@@ -35,8 +39,9 @@ def accepted(task: Task, rows: Rows) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        A row a set in which every tuning pattern was in its band, a column a parameter, in an
-        order drawn once, so that the first few are as good a sample as any. [registry units]
+        A row a set in which every tuning pattern was in its band, a column a parameter searched
+        and each of :data:`~culturesim.evidence.calibrating.showing.REFERENCES`, in an order
+        drawn once, so that the first few are as good a sample as any. [registry units]
 
     Examples
     --------
@@ -45,10 +50,44 @@ def accepted(task: Task, rows: Rows) -> pd.DataFrame:
     """
     import pandas as pd
 
-    keep = np.flatnonzero(within(task, rows))
-    keep = keep[np.random.default_rng([task.seed, 1_861]).permutation(keep.size)]
+    keep = _kept(task, rows)
     values = [[p.at(u) for p, u in zip(task.priors, rows.shares[k], strict=True)] for k in keep]
-    return pd.DataFrame(values, columns=[p.name for p in task.priors], dtype=np.float64)
+    sets = pd.DataFrame(values, columns=[p.name for p in task.priors], dtype=np.float64)
+    for name in REFERENCES:
+        own = rows.matrix([f"{PREFIX}{name}"])[keep, 0]
+        if keep.size and np.isfinite(own).all():
+            sets[name] = own
+    return sets
+
+
+def _kept(task: Task, rows: Rows) -> NDArray[np.int64]:
+    """Rows of the plausible sets, in the order of the ensemble."""
+    keep = np.flatnonzero(within(task, rows))
+    return keep[np.random.default_rng([task.seed, 1_861]).permutation(keep.size)]
+
+
+def shown_first(task: Task, rows: Rows) -> list[dict[str, float | None]]:
+    """Give what the first plausible sets showed, so that anybody can see whether they still do.
+
+    Parameters
+    ----------
+    task : Task
+        The calibration.
+    rows : Rows
+        Simulated sets.
+
+    Returns
+    -------
+    list of dict
+        For each of the first three sets the first number of each tuning pattern.
+
+    Examples
+    --------
+    >>> shown_first(Task("t", "small", ("C01",), ()), Rows(None))
+    []
+    """
+    names = bands(task)[0]
+    return [{name: rows.shown[k].get(name) for name in names} for k in _kept(task, rows)[:CHECKED]]
 
 
 def propose(task: Task, rows: Rows) -> pd.DataFrame:
@@ -115,7 +154,8 @@ def summary(task: Task, rows: Rows) -> dict[str, Any]:
     -------
     dict
         title, tuning, seed, seeds, hospitals, base, priors, budget, simulated, accepted, waves
-        (sets and accepted sets of each) and share.
+        (sets and accepted sets of each), share, and references (parameters that each set has of
+        its own because they are what the ordinary hospital shows).
 
     Examples
     --------
@@ -129,6 +169,7 @@ def summary(task: Task, rows: Rows) -> dict[str, Any]:
             "seed": task.seed, "seeds": task.seeds, "hospitals": task.hospitals,
             "budget": task.budget, "simulated": len(rows), "accepted": int(inside.sum()),
             "share": round(float(inside.mean()), 4) if len(rows) else 0.0, "waves": each,
+            "references": list(REFERENCES),
             "priors": {p.name: [p.low, p.high, p.why] for p in task.priors}}  # fmt: skip
 
 
@@ -149,6 +190,7 @@ def write_ensemble(sets: pd.DataFrame, about: Mapping[str, Any], path: Path) -> 
     >>> write_ensemble.__name__
     'write_ensemble'
     """
+    path.parent.mkdir(parents=True, exist_ok=True)
     sets.to_parquet(path, index=False)
     told = {"sha256": hashlib.sha256(path.read_bytes()).hexdigest(), **about}
     text = json.dumps(told, indent=1, ensure_ascii=False) + "\n"

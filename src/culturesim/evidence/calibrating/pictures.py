@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from culturesim.evidence.calibrating.screening import LUCK
 from culturesim.evidence.calibrating.task import Task
 from culturesim.parameters import load_registry
 from culturesim.plots.style import BLUE, INK, MUTED, VERMILION, Picture, style_axes
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["draw_effects", "draw_pairs"]
 
 SIDE = 0.95  # inch a panel
+MOST_ROWS = 40  # parameters in the picture of effects
 
 
 def draw_pairs(task: Task, sets: pd.DataFrame) -> Picture:
@@ -88,7 +90,8 @@ def draw_effects(effects: pd.DataFrame) -> Picture:
     Returns
     -------
     Figure
-        The picture: dark where going through the prior moves the pattern across its band.
+        The picture: dark where going through the prior moves the pattern across its band. Of very
+        many parameters the 40 that move any pattern most. Luck stands last.
 
     Examples
     --------
@@ -96,8 +99,9 @@ def draw_effects(effects: pd.DataFrame) -> Picture:
     'draw_effects'
     """
     table = effects.pivot_table(index="parameter", columns="id", values="in_bands", sort=False)
-    order = table.max(axis=1).sort_values(ascending=False).index
-    table = table.loc[order]
+    order = [name for name in table.max(axis=1).sort_values(ascending=False).index if name != LUCK]
+    luck = [name for name in table.index if name == LUCK]
+    table = table.loc[[*order[:MOST_ROWS], *luck]]
     figure = Picture(0.5 * table.shape[1] + 3.2, 0.27 * table.shape[0] + 1.8)
     axes = figure.subplots()
     shown = axes.imshow(np.minimum(table.to_numpy(), 3.0), cmap="Blues", vmin=0, vmax=3,
@@ -109,6 +113,7 @@ def draw_effects(effects: pd.DataFrame) -> Picture:
                       color="white" if value > 1.8 else INK)  # fmt: skip
     axes.set_xticks(range(table.shape[1]), list(table.columns), fontsize=8, color=INK)
     axes.set_yticks(range(table.shape[0]), list(table.index), fontsize=8, color=INK)
+    axes.tick_params(length=0)
     axes.set_title("Mean size of the effect of a parameter on a pattern\n"
                    "(half-widths of the band, from end to end of the prior)",
                    fontsize=10, loc="left", color=INK)  # fmt: skip

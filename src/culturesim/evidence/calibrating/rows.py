@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import math
 from collections.abc import Mapping
@@ -14,7 +15,11 @@ from numpy.typing import NDArray
 
 from culturesim.errors import InputError
 
-__all__ = ["Rows", "open_rows"]
+__all__ = ["Rows", "digest", "open_rows"]
+
+OBSERVERS = ("measures", "calibrating/emulator.py", "calibrating/matching.py",
+             "calibrating/showing.py", "observed.py", "patterns.json",
+             "records.py", "statistics.py", "validation.py", "worlds.py")  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -87,6 +92,28 @@ class Rows:
 
 def _number(value: float | None) -> float:
     return math.nan if value is None else float(value)
+
+
+def digest() -> str:
+    """Fingerprint of how patterns are measured and sets chosen: worlds, measures, bands, search.
+
+    Returns
+    -------
+    str
+        Sixteen hexadecimal digits.
+
+    Examples
+    --------
+    >>> len(digest())
+    16
+    """
+    room = Path(__file__).resolve().parent.parent
+    whole = hashlib.sha256()
+    for name in OBSERVERS:
+        path = room / name
+        for file in sorted(path.glob("*.py")) if path.is_dir() else [path]:
+            whole.update(file.read_bytes() + b"\0")
+    return whole.hexdigest()[:16]
 
 
 def open_rows(path: Path, about: Mapping[str, Any]) -> Rows:

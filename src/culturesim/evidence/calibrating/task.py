@@ -21,10 +21,12 @@ from culturesim.evidence.measures import MEASURES
 from culturesim.evidence.records import find_patterns
 from culturesim.parameters import Parameters, load_registry
 from culturesim.parameters.registry import check_value
+from culturesim.parameters.relations import RELATED
 
-__all__ = ["MOST_TUNING", "Prior", "Task", "read_task"]
+__all__ = ["MOST_TUNING", "Prior", "Task", "assumed_priors", "read_task"]
 
 MOST_TUNING = 12
+EITHER_WAY = 1.0 / 3.0  # of the default, where nothing narrower is known
 STATUSES = {"A": "assumed", "C": "computed", "D": "derived"}
 WHOLE = {"seed": (0, 2**62, 0), "seeds": (2, 1000, 2), "hospitals": (8, 10_000, 8),
          "budget": (20, 100_000, 600), "wave": (10, 10_000, 100), "wanted": (1, 10_000, 200),
@@ -120,6 +122,31 @@ class Task:
         """Fingerprint of all that decides which sets are simulated; budget and wish do not."""
         told = {k: v for k, v in asdict(self).items() if k not in ("budget", "wanted", "title")}
         return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def assumed_priors() -> tuple[Prior, ...]:
+    """Give every assumed number a range, for a screening of all of them.
+
+    Returns
+    -------
+    tuple of Prior
+        A third either way of the default, inside the registry's range. Left out are numbers whose
+        default is 0 (a third of nothing) and those that must fit together with another.
+
+    Examples
+    --------
+    >>> next(p.low for p in assumed_priors() if p.name == "prior_fear")
+    0.333333
+    """
+    found = []
+    for row in load_registry().rows:
+        if row.status != "A" or row.type != "float" or row.name in RELATED:
+            continue
+        ends = sorted(row.default * (1.0 + way) for way in (-EITHER_WAY, EITHER_WAY))
+        low, high = (float(f"{min(max(end, row.low), row.high):.6g}") for end in ends)
+        if low < high:
+            found.append(Prior(row.name, low, high, "a third either way of the default"))
+    return tuple(found)
 
 
 def read_task(path: str | Path) -> Task:

@@ -24,13 +24,14 @@ ANALYSES = (
     ("maps", "Phase maps", "maps", "maps_section"),
     ("discovery", "Scenario discovery", "discovery", "discovery_section"),
     ("tipping", "Tipping and hysteresis", "curves", "tipping_section"),
+    ("memory", "How long the past can be told", "memory", "memory_section"),
     ("single", "One factor at a time", "single", "single_section"),
     ("levers", "Levers alone and in pairs", "levers", "levers_section"),
     ("pareto", "Pareto front of levers", "levers", "pareto_section"),
     ("effects", "Main effects", "effects", "effects_section"),
     ("interactions", "Interactions", "effects", "interactions_section"),
-    ("sobol", "Sobol indices", "effects", "sobol_section"),
-    ("morris", "Morris screening", "effects", "morris_section"),
+    ("sobol", "Sobol indices", "indices", "sobol_section"),
+    ("morris", "Morris screening", "indices", "morris_section"),
     ("convergence", "Convergence of replications", "curves", "convergence_section"),
 )
 DPI = 200

@@ -9,7 +9,13 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from culturesim.experiments.analysis.bins import Bins, bin_factor
-from culturesim.experiments.analysis.estimates import estimate, jackknife
+from culturesim.experiments.analysis.estimates import (
+    GROUPS,
+    estimate,
+    jackknife,
+    joint_level,
+    wider,
+)
 from culturesim.experiments.analysis.study import Study
 
 __all__ = ["interactions", "main_effects", "responses"]
@@ -48,10 +54,11 @@ def _finite(values: Floats) -> Floats:
 
 def _shares(
     study: Study, outcome: str, groupings: list[NDArray[np.int64]], mix: Floats | None = None
-) -> tuple[Floats, Floats]:
+) -> tuple[Floats, Floats, Floats]:
     """Share of variance of each grouping of points, or sums of them, with half-widths.
 
-    ``mix`` has a row for each sum; the jackknife then is of the sums.
+    ``mix`` has a row for each sum; the jackknife then is of the sums. The second half-widths are
+    those at which all intervals hold together.
     """
     values = _finite(study.matrix(outcome))
     over_points = study.is_random or values.shape[1] < 5
@@ -63,7 +70,9 @@ def _shares(
         shares = np.array([_share(y[has], codes[rows], study.is_random) for codes in groupings])
         return shares if mix is None else np.asarray(mix @ shares)
 
-    return jackknife(statistic, values.shape[0] if over_points else values.shape[1])
+    n = values.shape[0] if over_points else values.shape[1]
+    value, half = jackknife(statistic, n)
+    return value, half, half * wider(len(value), min(GROUPS, n))
 
 
 def responses(study: Study, outcome: str, most: int = 6) -> pd.DataFrame:
@@ -81,8 +90,9 @@ def responses(study: Study, outcome: str, most: int = 6) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``factor``, ``level``, ``centre``, ``mean``, ``low``, ``high`` (95 %), ``n_runs``,
-        ``n_points``.
+        ``factor``, ``level``, ``centre``, ``mean``, ``low``, ``high`` (95 %), ``low_joint``,
+        ``high_joint`` (95 % for all levels of the factor together), ``n_runs``, ``n_points``. Of
+        points that are independent only, see :meth:`Study.independent`.
 
     Raises
     ------
@@ -97,6 +107,7 @@ def responses(study: Study, outcome: str, most: int = 6) -> pd.DataFrame:
     >>> responses(Study.of("a", "grid", design, rows), "deaths")["mean"].tolist()
     [1.0, 3.0]
     """
+    study = study.independent()
     study.check_outcome(outcome)
     values, lines = _finite(study.matrix(outcome)), []
     two = study.is_two_state(outcome)
@@ -105,12 +116,13 @@ def responses(study: Study, outcome: str, most: int = 6) -> pd.DataFrame:
         for k, label in enumerate(bins.labels):
             cell = values[bins.codes == k]
             found = estimate(cell, study.is_random, two)
+            joint = estimate(cell, study.is_random, two, joint_level(bins.n))
             lines.append(
-                (factor.name, label, bins.centres[k], found.value, found.low, found.high, found.n,
+                (factor.name, label, bins.centres[k], *found[:3], joint.low, joint.high, found.n,
                  int((~np.isnan(cell).all(axis=1)).sum()))
             )  # fmt: skip
-    columns = ["factor", "level", "centre", "mean", "low", "high", "n_runs", "n_points"]
-    return pd.DataFrame(lines, columns=columns)
+    columns = ["factor", "level", "centre", "mean", "low", "high", "low_joint", "high_joint"]
+    return pd.DataFrame(lines, columns=[*columns, "n_runs", "n_points"])
 
 
 def _direction(means: Floats, is_number: bool) -> str:
@@ -137,8 +149,10 @@ def main_effects(study: Study, outcome: str) -> pd.DataFrame:
     -------
     DataFrame
         Strongest first: ``factor``, ``share`` in [0, 1] with ``low`` and ``high`` (95 %,
-        jackknife over points of a random design, over seeds otherwise), ``change``, the highest
-        mean of a level less the lowest, ``direction``, and ``level_lowest``, ``level_highest``.
+        jackknife over points of a random design, over seeds otherwise), ``low_joint`` and
+        ``high_joint`` (95 % for all factors together, for whichever is picked), ``change``, the
+        highest mean of a level less the lowest, ``direction``, and ``level_lowest``,
+        ``level_highest``. Of independent points only, see :meth:`Study.independent`.
 
     Raises
     ------
@@ -164,10 +178,11 @@ def main_effects(study: Study, outcome: str) -> pd.DataFrame:
     >>> float(main_effects(Study.of("a", "grid", design, rows), "deaths")["share"][0])
     1.0
     """
+    study = study.independent()
     table = responses(study, outcome)
     factors = list(study.factors.values())
     bins = [bin_factor(f, study.points[f.name], 6 if study.is_random else LEVELS) for f in factors]
-    value, half = _shares(study, outcome, [b.codes for b in bins])
+    value, half, wide = _shares(study, outcome, [b.codes for b in bins])
     lines = []
     for k, factor in enumerate(factors):
         part = table[(table["factor"] == factor.name) & table["mean"].notna()]
@@ -179,6 +194,8 @@ def main_effects(study: Study, outcome: str) -> pd.DataFrame:
                 "share": max(0.0, value[k]),
                 "low": max(0.0, value[k] - half[k]),
                 "high": min(1.0, max(0.0, value[k] + half[k])),
+                "low_joint": max(0.0, value[k] - wide[k]),
+                "high_joint": min(1.0, max(0.0, value[k] + wide[k])),
                 "change": float(np.ptp(means)) if len(means) else np.nan,
                 "direction": _direction(means, factor.is_number),
                 "level_lowest": levels[int(means.argmin())] if levels else "",
@@ -202,8 +219,9 @@ def interactions(study: Study, outcome: str) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Strongest first: ``a``, ``b``, ``share``, ``low``, ``high`` as in :func:`main_effects`,
-        on at most 4 by 4 cells a pair. With more than 20 factors, pairs of the 20 strongest.
+        Strongest first: ``a``, ``b``, ``share``, ``low``, ``high``, ``low_joint``, ``high_joint``
+        (all pairs together) as in :func:`main_effects`, on at most 4 by 4 cells a pair. With more
+        than 20 factors, pairs of the 20 strongest.
 
     Raises
     ------
@@ -218,6 +236,7 @@ def interactions(study: Study, outcome: str) -> pd.DataFrame:
     >>> round(float(interactions(Study.of("x", "grid", design, rows), "y")["share"][0]), 3)
     0.333
     """
+    study = study.independent()
     study.check_outcome(outcome)
     names = main_effects(study, outcome)["factor"].head(20).tolist()
     most = PAIR_BINS if study.is_random else LEVELS
@@ -231,7 +250,7 @@ def interactions(study: Study, outcome: str) -> pd.DataFrame:
     mix = np.zeros((len(pairs), len(names) + len(pairs)))
     for row, (a, b) in enumerate(pairs):
         mix[row, [place[a], place[b], len(names) + row]] = -1.0, -1.0, 1.0
-    value, half = _shares(study, outcome, alone + cells, mix)
+    value, half, wide = _shares(study, outcome, alone + cells, mix)
     found = pd.DataFrame(
         {
             "a": [a for a, _ in pairs],
@@ -239,6 +258,8 @@ def interactions(study: Study, outcome: str) -> pd.DataFrame:
             "share": np.maximum(value, 0.0),
             "low": np.maximum(value - half, 0.0),
             "high": np.clip(value + half, 0.0, 1.0),
+            "low_joint": np.maximum(value - wide, 0.0),
+            "high_joint": np.clip(value + wide, 0.0, 1.0),
         }
     )
     return found.sort_values("share", ascending=False, kind="stable").reset_index(drop=True)

@@ -1,4 +1,4 @@
-"""Estimates with intervals: shares, means and medians of runs, and the jackknife."""
+"""Estimates with intervals: shares and means of runs, and the jackknife."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
 
-__all__ = ["Estimate", "estimate", "jackknife", "median_of", "wilson"]
+__all__ = ["GROUPS", "LEVEL", "Estimate", "alikeness", "estimate", "jackknife", "joint_level"]
+__all__ += ["unit_means", "wider", "wilson"]
 
 Floats = NDArray[np.float64]
 GROUPS = 20  # of the jackknife
+LEVEL = 0.95
 NAN = float("nan")
 
 
@@ -36,6 +38,102 @@ class Estimate(NamedTuple):
     low: float
     high: float
     n: int
+
+
+def joint_level(k: int) -> float:
+    """Confidence at which k intervals hold all together in at least 95 of 100 cases.
+
+    Parameters
+    ----------
+    k : int
+        Intervals that are looked at, of which some are then picked.
+
+    Returns
+    -------
+    float
+        By Bonferroni's inequality, which needs nothing of how they hang together; whichever is
+        picked afterwards, such as the highest, still has 95 %.
+
+    References
+    ----------
+    .. [1] Miller RG, Simultaneous Statistical Inference, Springer, 1981, section 1.
+
+    Examples
+    --------
+    >>> joint_level(1), round(joint_level(10), 3)
+    (0.95, 0.995)
+    """
+    return 1.0 - (1.0 - LEVEL) / max(1, k)
+
+
+def alikeness(cases: NDArray[np.bool_], groups: NDArray[np.int64]) -> float:
+    r"""Tell how many runs of a point say as much as one independent run.
+
+    Parameters
+    ----------
+    cases : ndarray of bool, shape (n,)
+        Whether what is looked for happened.
+    groups : ndarray of int64, shape (n,)
+        Point of each run.
+
+    Returns
+    -------
+    float
+        Design effect, from 1 to the mean number of runs of a point. [-]
+
+    Notes
+    -----
+    .. math:: 1 + (m - 1) \frac{MS_b - MS_w}{MS_b + (m - 1) MS_w}
+
+    References
+    ----------
+    .. [1] Kish L, Survey Sampling, Wiley, 1965, section 5.4.
+
+    Examples
+    --------
+    >>> alikeness(np.array([True, True, False, False]), np.array([0, 0, 1, 1]))
+    2.0
+    >>> alikeness(np.array([True, False]), np.array([0, 1]))
+    1.0
+    """
+    _, codes = np.unique(groups, return_inverse=True)
+    counts = np.bincount(codes)
+    n, k, y = len(cases), len(counts), cases.astype(np.float64)
+    m = n / k
+    if k < 2 or n == k:
+        return 1.0
+    means = np.bincount(codes, weights=y) / counts
+    between = float((counts * (means - y.mean()) ** 2).sum()) / (k - 1)
+    within = float(((y - means[codes]) ** 2).sum()) / (n - k)
+    whole = between + (m - 1.0) * within
+    inside = (between - within) / whole if whole > 0.0 else 1.0
+    return float(np.clip(1.0 + (m - 1.0) * inside, 1.0, m))
+
+
+def wider(k: int, n_units: int | None = None) -> float:
+    """How much wider k intervals have to be for all of them to hold together.
+
+    Parameters
+    ----------
+    k : int
+        Intervals.
+    n_units : int, optional
+        Units they rest on, for Student's t; the normal distribution if left out.
+
+    Returns
+    -------
+    float
+        Factor of the half-widths of 95 % intervals; at least 1. [-]
+
+    Examples
+    --------
+    >>> round(wider(10), 2), round(wider(10, 6), 2), wider(1)
+    (1.43, 1.86, 1.0)
+    """
+    if n_units is not None and n_units < 2:
+        return NAN
+    law = stats.norm if n_units is None else stats.t(n_units - 1)
+    return float(law.ppf(0.5 + joint_level(k) / 2.0) / law.ppf(0.5 + LEVEL / 2.0))
 
 
 def wilson(successes: float, n: float, level: float = 0.95) -> tuple[float, float]:
@@ -78,8 +176,26 @@ def wilson(successes: float, n: float, level: float = 0.95) -> tuple[float, floa
     return max(0.0, float((middle - wide) / scale)), min(1.0, float((middle + wide) / scale))
 
 
-def _units(values: Floats, over_points: bool) -> Floats:
-    """Average over what was sampled, a point each or a seed each, without empty ones."""
+def unit_means(values: Floats, over_points: bool) -> Floats:
+    """Average over what was sampled, a point each or a seed each, without empty ones.
+
+    Parameters
+    ----------
+    values : ndarray of float64, shape (n_points, n_replicates)
+        NaN is left out.
+    over_points : bool
+        Whether points are the sample, otherwise seeds are.
+
+    Returns
+    -------
+    ndarray of float64, shape (n_units,)
+        Their means.
+
+    Examples
+    --------
+    >>> unit_means(np.array([[1.0, 3.0], [4.0, np.nan]]), True).tolist()
+    [2.0, 4.0]
+    """
     use_rows = over_points and len(values) > 1
     has = ~np.isnan(values)
     axis = 1 if use_rows else 0
@@ -88,8 +204,22 @@ def _units(values: Floats, over_points: bool) -> Floats:
     return np.asarray(sums[counts > 0] / counts[counts > 0])
 
 
-def estimate(values: Floats, over_points: bool, two_state: bool) -> Estimate:
-    """Mean of an outcome over runs of a cell, with a 95 % interval.
+def _effective(mean: float, spread: float, k: int, n: int, level: float) -> float:
+    """Count the independent runs that would give the spread of k units; never below k.
+
+    The spread of few units is itself a guess, for which Student's t allows.
+    """
+    if k < 2:
+        return float(n)
+    if not spread > 0.0:
+        return float(min(k, n))
+    q = 0.5 + level / 2.0
+    few = float(stats.t.ppf(q, max(n - 1, 1)) / stats.t.ppf(q, k - 1)) ** 2
+    return float(np.clip(few * mean * (1.0 - mean) / spread, min(k, n), n))
+
+
+def estimate(values: Floats, over_points: bool, two_state: bool, level: float = LEVEL) -> Estimate:
+    """Mean of an outcome over runs of a cell, with its interval.
 
     Parameters
     ----------
@@ -99,6 +229,8 @@ def estimate(values: Floats, over_points: bool, two_state: bool) -> Estimate:
         Whether points are the sample, otherwise seeds are (the same in every point).
     two_state : bool
         Whether values are 0 or 1.
+    level : float
+        Confidence, in (0, 1). [-]
 
     Returns
     -------
@@ -106,6 +238,11 @@ def estimate(values: Floats, over_points: bool, two_state: bool) -> Estimate:
         For a two-state outcome by Wilson's formula with the effective number of runs, because
         runs of one point, or of one seed, are alike; otherwise by Student's t over points or
         seeds.
+
+    References
+    ----------
+    .. [1] Korn EL, Graubard BI, Confidence intervals for proportions with small expected number
+       of positive counts estimated from survey data, Survey Methodology, 1998; 24: 193-201.
 
     Examples
     --------
@@ -117,61 +254,22 @@ def estimate(values: Floats, over_points: bool, two_state: bool) -> Estimate:
     if n == 0:
         return Estimate(NAN, NAN, NAN, 0)
     mean = float(np.nanmean(values))
-    units = _units(values, over_points)
+    units = unit_means(values, over_points)
     k = len(units)
     spread = float(units.var(ddof=1)) / k if k > 1 else NAN
     if two_state:
-        effective = float(n)
-        if k > 1 and spread > 0.0:
-            effective = float(np.clip(mean * (1.0 - mean) / spread, min(k, n), n))
-        elif k > 1:
-            effective = float(min(k, n))
-        return Estimate(mean, *wilson(mean * effective, effective), n)
+        runs = _effective(mean, spread, k, n, level)
+        return Estimate(mean, *wilson(mean * runs, runs, level), n)
     if k < 2 or not np.isfinite(spread):
         return Estimate(mean, NAN, NAN, n)
-    half = float(stats.t.ppf(0.975, k - 1) * np.sqrt(spread))
+    half = float(stats.t.ppf(0.5 + level / 2.0, k - 1) * np.sqrt(spread))
     return Estimate(mean, mean - half, mean + half, n)
 
 
-def median_of(values: Floats, level: float = 0.95) -> Estimate:
-    """Median with the interval between order statistics that needs no assumed distribution.
-
-    Parameters
-    ----------
-    values : ndarray of float64, shape (n,)
-        NaN is left out; infinity stands for later than the run lasted.
-    level : float
-        Least confidence, in (0, 1). [-]
-
-    Returns
-    -------
-    Estimate
-        The lower median; ends NaN with fewer than six values, which cannot reach 95 %.
-
-    References
-    ----------
-    .. [1] David HA, Nagaraja HN, Order Statistics, Wiley, 2003, section 7.1.
-
-    Examples
-    --------
-    >>> median_of(np.arange(1.0, 12.0))
-    Estimate(value=6.0, low=2.0, high=10.0, n=11)
-    """
-    given = np.sort(values[~np.isnan(values)])
-    n = len(given)
-    if n == 0:
-        return Estimate(NAN, NAN, NAN, 0)
-    middle = float(given[(n - 1) // 2])
-    skip = int(stats.binom.ppf((1.0 - level) / 2.0, n, 0.5))
-    if stats.binom.cdf(skip, n, 0.5) > (1.0 - level) / 2.0:
-        skip -= 1
-    if skip < 0:
-        return Estimate(middle, NAN, NAN, n)
-    return Estimate(middle, float(given[skip]), float(given[n - 1 - skip]), n)
-
-
 def jackknife(
-    statistic: Callable[[NDArray[np.intp]], Floats], n_units: int, groups: int = GROUPS
+    statistic: Callable[[NDArray[np.intp]], Floats],
+    n_units: int,
+    groups: int = GROUPS,
 ) -> tuple[Floats, Floats]:
     r"""Half-width of 95 % intervals by leaving out a group of units at a time.
 

@@ -13,6 +13,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from culturesim.errors import InputError
+from culturesim.experiments.analysis.estimates import wider
 from culturesim.experiments.analysis.study import Study
 
 __all__ = ["morris_indices", "sobol_indices"]
@@ -80,7 +81,8 @@ def sobol_indices(study: Study, outcome: str, seed: int = 0) -> tuple[pd.DataFra
     -------
     indices : DataFrame
         ``factor``, ``S1``, ``S1_low``, ``S1_high``, ``ST``, ``ST_low``, ``ST_high``; intervals at
-        95 %.
+        95 %, by resampling base rows; ``ST_low_joint``, ``ST_high_joint`` at 95 % for all factors
+        together.
     pairs : DataFrame
         ``a``, ``b``, ``S2``, ``S2_low``, ``S2_high``; empty if the design cannot give them.
 
@@ -118,6 +120,8 @@ def sobol_indices(study: Study, outcome: str, seed: int = 0) -> tuple[pd.DataFra
         indices[name] = found[name]
         indices[f"{name}_low"] = found[name] - found[f"{name}_conf"]
         indices[f"{name}_high"] = found[name] + found[f"{name}_conf"]
+    joint = wider(d) * found["ST_conf"]
+    indices["ST_low_joint"], indices["ST_high_joint"] = found["ST"] - joint, found["ST"] + joint
     pairs = [
         (a, b, found["S2"][i, j], found["S2"][i, j] - found["S2_conf"][i, j],
          found["S2"][i, j] + found["S2_conf"][i, j])
@@ -145,7 +149,8 @@ def morris_indices(study: Study, outcome: str, seed: int = 0) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Strongest first: ``factor``, ``mu_star`` with ``low`` and ``high`` (95 %), ``mu``,
+        Strongest first: ``factor``, ``mu_star`` with ``low`` and ``high`` (95 %, by resampling
+        trajectories), ``low_joint``, ``high_joint`` (all factors together), ``mu``,
         ``sigma``: change of the outcome over the whole range of the factor, in its unit.
 
     Raises
@@ -184,7 +189,8 @@ def morris_indices(study: Study, outcome: str, seed: int = 0) -> pd.DataFrame:
     star, conf = np.asarray(found["mu_star"], float), np.asarray(found["mu_star_conf"], float)
     table = pd.DataFrame(
         {"factor": list(study.factors), "mu_star": star, "low": np.maximum(star - conf, 0.0),
-         "high": star + conf, "mu": np.asarray(found["mu"], float),
+         "high": star + conf, "low_joint": np.maximum(star - wider(d) * conf, 0.0),
+         "high_joint": star + wider(d) * conf, "mu": np.asarray(found["mu"], float),
          "sigma": np.asarray(found["sigma"], float)}
     )  # fmt: skip
     return table.sort_values("mu_star", ascending=False, kind="stable", ignore_index=True)

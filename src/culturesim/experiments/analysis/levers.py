@@ -8,13 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy import stats
 
 from culturesim.errors import InputError
+from culturesim.experiments.analysis.pairs import joint_of, paired_interval, rivals
 from culturesim.experiments.analysis.study import Study
 
-__all__ = ["Portfolios", "is_dominated", "lever_effects", "lever_factors", "paired_interval"]
-__all__ += ["pareto", "portfolios"]
+__all__ = ["Portfolios", "is_dominated", "lever_effects", "lever_factors", "pareto", "portfolios"]
 
 Floats = NDArray[np.float64]
 RESAMPLES = 1000
@@ -112,31 +111,6 @@ def _differences(study: Study, found: Portfolios, outcome: str) -> Floats:
     return np.asarray(values - values[row])
 
 
-def paired_interval(differences: Floats) -> tuple[float, float, float, int]:
-    """Average differences over seeds, with Student's 95 % interval.
-
-    Parameters
-    ----------
-    differences : ndarray of float64, shape (n_replicates,)
-        One a seed; what is not finite is left out.
-
-    Returns
-    -------
-    mean, low, high, n : float, float, float and int
-        Ends are NaN with fewer than two seeds.
-
-    Examples
-    --------
-    >>> paired_interval(np.array([1.0, 1.0, np.nan]))
-    (1.0, 1.0, 1.0, 2)
-    """
-    d = differences[np.isfinite(differences)]
-    if len(d) < 2:
-        return (float(d.mean()) if len(d) else np.nan), np.nan, np.nan, len(d)
-    half = float(stats.t.ppf(0.975, len(d) - 1) * d.std(ddof=1) / np.sqrt(len(d)))
-    return float(d.mean()), float(d.mean()) - half, float(d.mean()) + half, len(d)
-
-
 def lever_effects(study: Study, outcome: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Change by each lever alone, and what pairs do beyond the sum of both.
 
@@ -150,10 +124,12 @@ def lever_effects(study: Study, outcome: str) -> tuple[pd.DataFrame, pd.DataFram
     Returns
     -------
     alone : DataFrame
-        ``lever``, ``change`` with ``low``, ``high`` (95 %, paired by seed), ``n``.
+        ``lever``, ``change`` with ``low``, ``high`` (95 %, paired by seed), ``n``, ``low_joint``,
+        ``high_joint`` (95 % for all levers together, for whichever is picked), and ``rivals``: how
+        many others cannot be told from it, by their differences seed by seed.
     pairs : DataFrame
         ``a``, ``b``, ``change``, ``beyond`` with ``low``, ``high``: the change by the pair less
-        both changes alone, ``n``. Empty without pairs.
+        both changes alone, ``n``, ``low_joint``, ``high_joint``. Empty without pairs.
 
     Raises
     ------
@@ -174,16 +150,13 @@ def lever_effects(study: Study, outcome: str) -> tuple[pd.DataFrame, pd.DataFram
     rows = dict(zip(study.points.index.tolist(), range(study.n_points), strict=True))
     single = {levers[0]: rows[p] for p, levers in found.pulled.items() if len(levers) == 1}
     both = {levers: rows[p] for p, levers in found.pulled.items() if len(levers) == 2}
-    alone = pd.DataFrame(
-        [(name, *paired_interval(change[row])) for name, row in single.items()],
-        columns=["lever", "change", "low", "high", "n"],
-    )
-    lines = []
-    for (a, b), row in both.items():
-        if a in single and b in single:
-            extra = paired_interval(change[row] - change[single[a]] - change[single[b]])
-            lines.append((a, b, paired_interval(change[row])[0], *extra))
-    pairs = pd.DataFrame(lines, columns=["a", "b", "change", "beyond", "low", "high", "n"])
+    two = study.is_two_state(outcome)
+    alone = joint_of(list(single), change[list(single.values())], ["lever"], two)
+    alone["rivals"] = rivals(change[list(single.values())], two)
+    known = {(a, b): row for (a, b), row in both.items() if a in single and b in single}
+    extra = [change[row] - change[single[a]] - change[single[b]] for (a, b), row in known.items()]
+    pairs = joint_of(list(known), np.array(extra), ["a", "b"], two, "beyond")
+    pairs.insert(2, "change", [paired_interval(change[row])[0] for row in known.values()])
     return alone.sort_values("change", ignore_index=True, kind="stable"), pairs
 
 
@@ -230,8 +203,10 @@ def pareto(study: Study, objectives: Mapping[str, int], seed: int = 0) -> pd.Dat
     -------
     DataFrame
         A row a portfolio: ``point``, ``portfolio``, ``n_levers``, each objective (for
-        ``preventable_harms`` and cost as they are), ``on_front`` and ``how_often``, the share of
-        1,000 resamples of the seeds in which it is on the front.
+        ``preventable_harms`` and cost as they are), ``on_front``, ``how_often``, the share of
+        1,000 resamples of the seeds in which it is on the front, and of each objective but
+        ``detection_days`` ``NAME_change`` against no lever with ``_low`` and ``_high``, which hold
+        for all portfolios together (95 %).
 
     Raises
     ------
@@ -274,6 +249,12 @@ def pareto(study: Study, objectives: Mapping[str, int], seed: int = 0) -> pd.Dat
             "how_often": often / rounds if n > 4 else np.nan,
         }
     )
+    for name in objectives:
+        if name != "detection_days":
+            joint = joint_of(points, _differences(study, found, name), ["point"],
+                             study.is_two_state(name))  # fmt: skip
+            table[f"{name}_change"] = joint["change"]
+            table[f"{name}_low"], table[f"{name}_high"] = joint["low_joint"], joint["high_joint"]
     order = ["on_front", "how_often"]
     return table.sort_values(order, ascending=False, kind="stable", ignore_index=True)
 

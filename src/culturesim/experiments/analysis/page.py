@@ -20,7 +20,7 @@ __all__ = ["SURE_WORDS", "render_page", "strongest"]
 #: How sure a finding is, in words.
 SURE_WORDS = {
     SURE: "sure: the interval leaves no doubt",
-    LIKELY: "likely: it holds in most resamples, or leads by less than its interval",
+    LIKELY: "likely: it is there, but others may be as large; or it holds in most resamples",
     OPEN: "open: it may be chance",
 }
 MOST_SHOWN = 7

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from culturesim.experiments.analysis.bins import value_words
+from culturesim.experiments.analysis.estimates import alikeness
 
 __all__ = ["Box", "find_boxes", "stability"]
 
@@ -102,7 +103,7 @@ def _is_choice(values: pd.Series) -> bool:
 class _Data:
     """Columns as arrays: numbers as floats, choices as codes."""
 
-    def __init__(self, table: pd.DataFrame, cases: Bools) -> None:
+    def __init__(self, table: pd.DataFrame, cases: Bools, alike: float) -> None:
         self.names = [str(c) for c in table]
         self.choice = {n: sorted(table[n].unique().tolist(), key=str) for n in self.names
                        if _is_choice(table[n])}  # fmt: skip
@@ -114,6 +115,14 @@ class _Data:
             else:
                 self.x[n] = table[n].to_numpy(dtype=np.float64)
         self.y = cases.astype(np.float64)
+        self.alike = alike
+
+    def luck(self, inside: NDArray[np.intp], p: float) -> float:
+        """Chance of at least the cases of a box if each row were one with chance p."""
+        if not 0.0 < p < 1.0:
+            return 1.0
+        cases, n = float(self.y[inside].sum()) / self.alike, len(inside) / self.alike
+        return float(stats.binom.sf(np.ceil(cases) - 1, np.ceil(n), p))
 
     def cuts(self, name: str, rows: NDArray[np.intp], least: int) -> list[tuple[Bools, Any]]:
         """Ways of taking a little off a box along a factor: what stays, and the new limit."""
@@ -210,13 +219,10 @@ def _wider(limit: Limit, x: Floats, data: _Data, name: str, n: int) -> list[Limi
 
 def _p_values(data: _Data, limits: dict[str, Limit], among: NDArray[np.intp]) -> dict[str, float]:
     """Chance of a box's cases if the limit did nothing: binomial, as if the limit were dropped."""
-    inside = _rows_in(data, limits, among)
-    cases, n = int(data.y[inside].sum()), len(inside)
-    found = {}
+    inside, found = _rows_in(data, limits, among), {}
     for name in limits:
         without = _rows_in(data, {k: v for k, v in limits.items() if k != name}, among)
-        p = float(data.y[without].mean())
-        found[name] = float(stats.binom.sf(cases - 1, n, p)) if 0.0 < p < 1.0 else 1.0
+        found[name] = data.luck(inside, float(data.y[without].mean()))
     return found
 
 
@@ -242,10 +248,9 @@ def _release(data: _Data, limits: dict[str, Limit], among: NDArray[np.intp]) -> 
     """Let go, one by one, of ends of a box without which it would do as well by luck."""
     while limits:
         inside = _rows_in(data, limits, among)
-        cases, n = int(data.y[inside].sum()), len(inside)
         ways = _opened(data, limits, among)
         shares = [float(data.y[_rows_in(data, way, among)].mean()) for way in ways]
-        luck = [float(stats.binom.sf(cases - 1, n, p)) if 0.0 < p < 1.0 else 1.0 for p in shares]
+        luck = [data.luck(inside, p) for p in shares]
         worst = int(np.argmax(luck))
         if luck[worst] <= LARGEST_P:
             break
@@ -278,7 +283,7 @@ def _one_box(data: _Data, among: NDArray[np.intp], all_cases: float, n_all: int)
                len(inside), _p_values(data, limits, among), table)  # fmt: skip
 
 
-def find_boxes(table: pd.DataFrame, cases: Bools, most: int = 3) -> list[Box]:
+def find_boxes(table: pd.DataFrame, cases: Bools, most: int = 3, alike: float = 1.0) -> list[Box]:
     """Find boxes of factors in which cases are frequent, one after another.
 
     Parameters
@@ -289,6 +294,9 @@ def find_boxes(table: pd.DataFrame, cases: Bools, most: int = 3) -> list[Box]:
         Whether what is looked for happened.
     most : int
         Most boxes; each next one is looked for among rows outside the earlier ones.
+    alike : float
+        Rows that say as much as one independent row, for quasi-p-values; see
+        :func:`culturesim.experiments.analysis.estimates.alikeness`. [-]
 
     Returns
     -------
@@ -313,7 +321,7 @@ def find_boxes(table: pd.DataFrame, cases: Bools, most: int = 3) -> list[Box]:
     >>> list(boxes[0].limits), boxes[0].coverage > 0.95, boxes[0].density > 0.95
     (['x'], True, True)
     """
-    data = _Data(table, cases)
+    data = _Data(table, cases, alike)
     everything = np.arange(len(table))
     total, overall = float(data.y.sum()), float(data.y.mean())
     if total < 2 or overall >= 1.0:
@@ -370,7 +378,8 @@ def stability(
         learn, test = np.flatnonzero(half), np.flatnonzero(~half)
         if len(learn) > MOST_ROWS:
             learn = np.sort(rng.choice(learn, MOST_ROWS, replace=False))
-        boxes = find_boxes(table.iloc[learn].reset_index(drop=True), cases[learn], most=1)
+        seen = table.iloc[learn].reset_index(drop=True)
+        boxes = find_boxes(seen, cases[learn], 1, alikeness(cases[learn], groups[learn]))
         if not boxes or not len(test) or not cases[test].any():
             lines.append((np.nan, np.nan, ""))
             continue

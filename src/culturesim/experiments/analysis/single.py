@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from culturesim.errors import InputError
 from culturesim.experiments.analysis.bins import value_words
-from culturesim.experiments.analysis.levers import paired_interval
+from culturesim.experiments.analysis.pairs import joint_of, rivals
 from culturesim.experiments.analysis.study import Study
 
 __all__ = ["base_point", "single_changes"]
@@ -58,7 +59,9 @@ def single_changes(study: Study, outcome: str) -> pd.DataFrame:
     -------
     DataFrame
         Largest change first: ``factor``, ``value``, ``change`` with ``low`` and ``high`` (95 %,
-        Student's over seeds, each run less the run of the base with its seed), ``n``.
+        over seeds, each run less the run of the base with its seed), ``n``, ``low_joint``,
+        ``high_joint`` (95 % for all changes together, for whichever is picked), ``rivals``, how
+        many others cannot be told from it.
 
     Raises
     ------
@@ -77,14 +80,14 @@ def single_changes(study: Study, outcome: str) -> pd.DataFrame:
     base = base_point(study)
     values = study.matrix(outcome)
     change = values - values[study.points.index.get_loc(base)]
-    lines = []
+    two, names, rows = study.is_two_state(outcome), [], []
     for row, (point, found) in enumerate(study.points[list(study.factors)].iterrows()):
-        if point == base:
-            continue
         moved = [f for f in study.factors if found[f] != study.points.loc[base, f]]
-        if moved:
-            interval = paired_interval(change[row])
-            lines.append((moved[0], value_words(found[moved[0]]), *interval))
-    table = pd.DataFrame(lines, columns=["factor", "value", "change", "low", "high", "n"])
+        if point != base and moved:
+            names.append((moved[0], value_words(found[moved[0]])))
+            rows.append(row)
+    table = joint_of(names, change[rows], ["factor", "value"], two)
+    sizes = change[rows] * np.sign(table["change"].to_numpy())[:, None]
+    table["rivals"] = rivals(sizes, two)
     order = table["change"].abs().sort_values(ascending=False, kind="stable").index
     return table.loc[order].reset_index(drop=True)

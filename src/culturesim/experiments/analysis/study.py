@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -110,6 +110,8 @@ class Study:
         Runs that failed or ran out of time. [runs]
     about : dict
         Words for the page: ``days``, ``scenario``, ``command``.
+    series : DataFrame or None
+        ``point``, ``replicate``, ``day`` and the quantities kept over time, means over hospitals.
 
     Examples
     --------
@@ -127,6 +129,7 @@ class Study:
     runs: pd.DataFrame
     n_failed: int = 0
     about: dict[str, Any] = field(default_factory=dict)
+    series: pd.DataFrame | None = field(default=None, repr=False, compare=False)
 
     @classmethod
     def of(
@@ -257,6 +260,47 @@ class Study:
                 hint = nearest(name, self.factors)
                 raise InputError(f"{self.name}: the design has no factor {name!r}{hint}")
         return list(names)
+
+    @property
+    def block(self) -> int:
+        """Points that were made from one another: of a base row or a trajectory; else 1."""
+        d, n = len(self.factors), int(self.about.get("n_points", self.n_points))
+        made = int(self.about.get({"saltelli": "base", "morris": "trajectories"}
+                                  .get(self.design, ""), 0))  # fmt: skip
+        if self.design == "saltelli":
+            return n // made if made else d + 2 if n % (d + 2) == 0 else 2 * d + 2
+        return 1 if self.design != "morris" else n // made if made else d + 1
+
+    def independent(self) -> Study:
+        """Leave out the points that were made from others, which a sample does not hold.
+
+        Returns
+        -------
+        Study
+            Of a Saltelli design its two samples, A and B: the first and the last point of each
+            base row; those between are A with one column of B. Of a Morris design the point where
+            each trajectory starts. Any other study as it is.
+
+        Notes
+        -----
+        The points of a base row share coordinates. Counted as a sample they would make every
+        interval over points too narrow.
+
+        Examples
+        --------
+        >>> design = pd.DataFrame({"point": range(8), "a": range(8), "b": range(8)})
+        >>> rows = pd.DataFrame({"point": range(8), "replicate": 0, "status": "done", "y": 1.0})
+        >>> Study.of("s", "saltelli", design, rows).independent().points.index.tolist()
+        [0, 3, 4, 7]
+        """
+        size = self.block
+        if size == 1 or self.about.get("independent"):
+            return self
+        place = self.points.index.to_numpy() % size
+        kept = (place == 0) | ((place == size - 1) & (self.design == "saltelli"))
+        points = self.points[kept]
+        runs = self.runs[self.runs["point"].isin(points.index)].reset_index(drop=True)
+        return replace(self, points=points, runs=runs, about={**self.about, "independent": True})
 
     def matrix(self, outcome: str) -> Floats:
         """Outcome by point and replicate.

@@ -18,6 +18,7 @@ __all__ = ["Curve", "branch_factor", "crossings", "swing_factor", "tipping_curve
 
 Floats = NDArray[np.float64]
 FEWEST_LEVELS = 5
+HALVES = 20
 
 
 @dataclass(frozen=True)
@@ -35,8 +36,8 @@ class Curve:
         (spread of runs), ``n``.
     points : DataFrame
         A row a branch: ``at``, the value at which a run passes half-way, mean over seeds, with
-        ``low``, ``high``; ``steepest``, the share of the whole change in the steepest step; ``n``
-        seeds that pass.
+        ``low``, ``high``; ``steepest``, the share of the whole change in the steepest step, and
+        ``tried``, the same where the step is picked on other seeds; ``n`` seeds that pass.
     gap : Estimate
         Difference of the two crossings, second branch less first, paired by seed; NaN without
         branches.
@@ -151,6 +152,40 @@ def _mean(values: Floats) -> Estimate:
     return Estimate(float(v.mean()), float(v.mean()) - half, float(v.mean()) + half, len(v))
 
 
+def steepest_tried(values: Floats) -> float:
+    """Share of the whole change in the steepest step, picked on half of the seeds.
+
+    Parameters
+    ----------
+    values : ndarray of float64, shape (n_values, n_replicates)
+        Outcome along the factor, a column a seed.
+
+    Returns
+    -------
+    float
+        Mean over twenty random halves, of the share that the step holds on the other half; free
+        of what luck adds to the largest of many. NaN with fewer than four seeds. [-]
+
+    Examples
+    --------
+    >>> steepest_tried(np.repeat([[0.0], [0.0], [1.0]], 6, axis=1))
+    1.0
+    """
+    n = values.shape[1]
+    if n < 4:
+        return float("nan")
+    rng, shares = np.random.default_rng(0), []
+    for _ in range(HALVES):
+        order = rng.permutation(n)
+        first, other = (np.nanmean(values[:, half], axis=1)
+                        for half in (order[: n // 2], order[n // 2 :]))  # fmt: skip
+        step = np.diff(first)
+        k = int(np.abs(step).argmax())
+        held = float(np.diff(other)[k]) * float(np.sign(step[k]))
+        shares.append(held / max(float(np.ptp(other)), 1e-300))
+    return float(np.mean(shares))
+
+
 def _branches(study: Study, factor: str, branch: str, values: Floats) -> dict[Any, Any]:
     """Values of the factor and outcome by value and seed, a pair for each branch."""
     found = {}
@@ -221,10 +256,11 @@ def tipping_curve(study: Study, factor: str, outcome: str, branch: str = "") -> 
         passed.append(at)
         average = np.nanmean(y, axis=1)
         steps = np.abs(np.diff(average))
-        places.append((level, *_mean(at), float(steps.max() / max(np.ptp(average), 1e-300))))
+        steepest = float(steps.max() / max(np.ptp(average), 1e-300))
+        places.append((level, *_mean(at), steepest, steepest_tried(y)))
     table = pd.DataFrame(
         lines, columns=["branch", "value", "mean", "low", "high", "p05", "p95", "n"]
     )
-    points = pd.DataFrame(places, columns=["branch", "at", "low", "high", "n", "steepest"])
+    points = pd.DataFrame(places, columns=["branch", "at", "low", "high", "n", "steepest", "tried"])
     gap = _mean(passed[1] - passed[0]) if len(passed) == 2 else Estimate(np.nan, np.nan, np.nan, 0)
     return Curve(factor, outcome, branch, table, points, gap)

@@ -12,6 +12,7 @@ from culturesim.experiments.analysis.pictures.parts import (
     format_outcome,
     grid_of,
     interval_bars,
+    log_axis,
     short,
 )
 from culturesim.experiments.analysis.study import Study
@@ -31,6 +32,7 @@ from culturesim.plots.style import (
 __all__ = ["draw_morris", "draw_pairs", "draw_responses", "draw_shares", "draw_sobol"]
 
 TOP = 10  # factors shown; all are in the table
+BESIDE = 0.55  # of a panel's width that names at its left leave for the title
 
 
 def _columns(table: pd.DataFrame, *names: str) -> list[np.ndarray]:
@@ -63,7 +65,7 @@ def draw_shares(found: Mapping[str, pd.DataFrame], width: float, n_words: str) -
                       *_columns(part, "share", "low", "high"), colour=BLUE)  # fmt: skip
         axes.set_xlim(-0.02, 1.0)
         axes.xaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
-        panel_title(axes, label_of(outcome), "", each)
+        panel_title(axes, label_of(outcome), "", BESIDE * each)
     notes(figure, [f"Share of the variance between points, with 95 % intervals. {n_words}"], width)
     return figure
 
@@ -103,7 +105,7 @@ def draw_responses(study: Study, table: pd.DataFrame, outcome: str, order: list[
             axes.fill_between(x, low, high, color=BLUE, alpha=0.2, linewidth=0)
             axes.plot(x, y, "o-", color=BLUE, markersize=3.5, linewidth=1.5)
             if factor.scale == "log":
-                axes.set_xscale("log")
+                log_axis(axes, x)
         else:
             gaps = np.vstack([y - low, high - y])
             axes.errorbar(x, y, yerr=np.where(np.isfinite(gaps), gaps, 0.0), fmt="o", color=BLUE,
@@ -130,9 +132,9 @@ def draw_pairs(found: Mapping[str, pd.DataFrame], width: float, n_words: str) ->
         names = [f"{short(a, 15)} × {short(b, 15)}" for a, b in zip(part["a"], part["b"],
                                                                       strict=True)]  # fmt: skip
         interval_bars(axes, names, *_columns(part, "share", "low", "high"), colour=VERMILION)
-        axes.set_xlim(left=-0.01)
-        axes.xaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
-        panel_title(axes, label_of(outcome), "", each)
+        axes.set_xlim(-0.01, max(0.05, 1.05 * float(np.nanmax(part[["share", "high"]]))))
+        axes.xaxis.set_major_formatter(PercentFormatter(1.0))
+        panel_title(axes, label_of(outcome), "", BESIDE * each)
     words = "Share of the variance between points that a pair explains beyond both alone"
     notes(figure, [f"{words}, with 95 % intervals. {n_words}"], width)
     return figure
@@ -156,7 +158,8 @@ def draw_sobol(found: Mapping[str, pd.DataFrame], width: float, n_words: str) ->
         axes.set_ylim(len(part) - 0.4, -0.6)
         axes.legend(fontsize=SIZE - 0.5, frameon=False, labelcolor=INK, loc="lower right")
         style_axes(axes, grid="x")
-        panel_title(axes, label_of(outcome), "Sobol index", width / min(2, len(found)))
+        panel_title(axes, label_of(outcome), "Sobol index",
+                    BESIDE * width / min(2, len(found)))  # fmt: skip
     notes(figure, [f"Bars: 95 % bootstrap intervals. {n_words}"], width)
     return figure
 

@@ -15,7 +15,8 @@ from culturesim.experiments.analysis.bins import Bins, value_words
 from culturesim.experiments.analysis.told import unit_of
 from culturesim.plots.style import INK, MUTED, SIZE, Picture, style_axes
 
-__all__ = ["DARK", "LIGHT", "cells", "format_outcome", "grid_of", "interval_bars", "short"]
+__all__ = ["DARK", "LIGHT", "cells", "format_outcome", "grid_of", "interval_bars", "log_axis"]
+__all__ += ["short"]
 
 Floats = NDArray[np.float64]
 DARK, LIGHT = "#111111", "#ffffff"  # ink on cells, whatever the page's colours
@@ -106,10 +107,26 @@ def interval_bars(
     style_axes(axes, grid="x")
 
 
+def log_axis(axes: Axes, values: Floats) -> None:
+    """Make the horizontal axis logarithmic, with three values written out.
+
+    Parameters
+    ----------
+    axes : Axes
+        Where.
+    values : ndarray of float64, shape (n,)
+        What is drawn along it, above 0.
+    """
+    axes.set_xscale("log")
+    ticks = np.geomspace(values.min(), values.max(), 3)
+    axes.set_xticks(ticks, [value_words(float(f"{tick:.2g}")) for tick in ticks])
+    axes.set_xticks([], minor=True)
+
+
 def format_outcome(axis: Any, outcome: str) -> None:
     """Write an axis of an outcome: shares in percent, thousands with commas."""
     if unit_of(outcome).startswith("share"):
-        axis.set_major_formatter(PercentFormatter(1.0, decimals=0))
+        axis.set_major_formatter(PercentFormatter(1.0))
     else:
         axis.set_major_formatter(FuncFormatter(lambda v, _: value_words(v)))
 

@@ -73,11 +73,14 @@ def _swing_words(study: Study, curve: Curve, steps: int) -> Finding:
     seeds = study.runs["replicate"].nunique()
     words = (f"{study.label(curve.outcome)} passes half-way at {short(curve.factor)} "
              f"{row['at']:.2f} {between(row['low'], row['high'], as_share=False)}, "
-             f"n = {row['n']:.0f} of {seeds} seeds; the steepest of {steps} steps holds "
-             f"{100 * row['steepest']:.0f} % of the whole change, an even slope would put "
-             f"{100 * even:.0f} % there.")  # fmt: skip
-    strong = float(row["steepest"]) > 2.5 * even
-    return Finding(words, float(row["steepest"]) - even, LIKELY if strong else OPEN)
+             f"n = {row['n']:.0f} of {seeds} seeds; ")  # fmt: skip
+    share = float(row["tried"])
+    if not np.isfinite(share):
+        return Finding(f"{words}too few seeds to say how steep.", 0.0, OPEN)
+    words += (f"the steepest of {steps} steps, picked on half of the seeds, holds "
+              f"{100 * share:.0f} % of the whole change on the other half; an even slope would put "
+              f"{100 * even:.0f} % there.")  # fmt: skip
+    return Finding(words, share - even, LIKELY if share > 2.5 * even else OPEN)
 
 
 def _is_complete(study: Study, name: str) -> bool:

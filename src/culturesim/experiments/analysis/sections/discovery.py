@@ -7,6 +7,7 @@ import importlib.util
 import numpy as np
 import pandas as pd
 
+from culturesim.experiments.analysis.estimates import alikeness
 from culturesim.experiments.analysis.pictures.discovery import draw_boxes, draw_tree
 from culturesim.experiments.analysis.pictures.parts import short
 from culturesim.experiments.analysis.prim import Box, find_boxes, stability
@@ -22,6 +23,7 @@ from culturesim.experiments.analysis.sections.section import (
     listed,
     n_words,
 )
+from culturesim.experiments.analysis.sections.words import sample_words
 from culturesim.experiments.analysis.study import Study
 from culturesim.experiments.analysis.tree import Tree, grow_tree
 
@@ -46,15 +48,17 @@ def _box_words(box: Box, k: int, what: str, halves: pd.DataFrame) -> Finding:
              f"(n = {box.n:,}); this holds {100 * box.coverage:.0f} % of all such runs in "
              f"{100 * box.mass:.0f} % of the space tried.")  # fmt: skip
     if k > 1:
-        return Finding(words, 0.5 * box.coverage * box.density, LIKELY)
+        words += " Not tried on points that it was not found on."
+        return Finding(words, 0.5 * box.coverage * box.density, OPEN)
     tried = halves["density"].dropna()
     if len(tried) < 5:
         return Finding(words, box.coverage * box.density, OPEN)
     low, high = np.quantile(tried, [0.0, 1.0])
     limited = [set(str(text).split(",")) for text in halves["limits"]]
     often = {name: float(np.mean([name in names for names in limited])) for name in box.limits}
-    words += (f" Boxes found on ten random halves of the points hold {100 * low:.0f} to "
-              f"{100 * high:.0f} % such runs on the other halves; "
+    words += (f" A box is picked for its share, so that share flatters: boxes found on ten random "
+              f"halves of the points hold {100 * low:.0f} to {100 * high:.0f} % such runs on the "
+              "other halves; "
               + listed(f"{short(n)} is a limit in {10 * v:.0f} of 10"
                        for n, v in often.items()) + ".")  # fmt: skip
     base = halves.attrs.get("base", 0.0)
@@ -66,8 +70,9 @@ def _tree_words(tree: Tree, what: str) -> Finding:
     worst, best = tree.leaves.iloc[0], tree.leaves.iloc[-1]
     words = (f"Tree: {worst['rule']}: {100 * worst['share']:.0f} % {what} (n = {worst['n']:,}); "
              f"{best['rule']}: {100 * best['share']:.0f} % (n = {best['n']:,}). On points left out "
-             f"the tree ranks a run that does so above another in {100 * tree.auc:.0f} % of "
-             "pairs.")  # fmt: skip
+             f"the leaf with most had {100 * tree.worst:.0f} %, that with least "
+             f"{100 * tree.best:.0f} %, and the tree ranks a run that does so above another in "
+             f"{100 * tree.auc:.0f} % of pairs.")  # fmt: skip
     return Finding(words, abs(tree.auc - 0.5), SURE if tree.auc > 0.8 else LIKELY)
 
 
@@ -105,6 +110,7 @@ def discovery_section(study: Study, options: Options) -> Section:
     """
     if study.design in ("morris", "one-at-a-time") or len(study.factors) < 2:
         raise SkippedError(f"needs factors that vary together; this design is {study.design}")
+    study = study.independent()
     name = _cases(study, options.cases)
     runs = study.runs[study.runs[name].notna()]
     cases = runs[name].to_numpy(dtype=float) > 0.0
@@ -114,11 +120,12 @@ def discovery_section(study: Study, options: Options) -> Section:
         raise SkippedError(f"needs {FEWEST_POINTS} points, {FEWEST_CASES} runs with and without "
                            f"{name}; has {study.n_points} points, {n_cases} with")  # fmt: skip
     table = study.points.loc[points, list(study.factors)].reset_index(drop=True)
-    boxes = find_boxes(table, cases)
+    boxes = find_boxes(table, cases, alike=alikeness(cases, points))
     what = WORDS.get(name, f"have {study.label(name).lower()}")
     section = Section("discovery", f"What makes hospitals {what}",
                       "Boxes by PRIM (patient peeling and pasting) and a tree by CART on all runs. "
-                      f"Overall {100 * cases.mean():.0f} % of runs {what}.")  # fmt: skip
+                      f"Overall {100 * cases.mean():.0f} % of runs {what}. "
+                      f"{sample_words(study)}".strip())  # fmt: skip
     small = n_words(study)
     if boxes:
         halves = stability(table, cases, points)

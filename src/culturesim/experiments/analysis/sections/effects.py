@@ -1,21 +1,16 @@
-"""Sections on main effects, interactions, Sobol and Morris indices."""
+"""Sections on main effects and interactions."""
 
 from __future__ import annotations
 
-import importlib.util
 from functools import partial
 
 import pandas as pd
 
-from culturesim.errors import InputError
 from culturesim.experiments.analysis.effects import interactions, main_effects, responses
-from culturesim.experiments.analysis.indices import morris_indices, sobol_indices
 from culturesim.experiments.analysis.pictures.effects import (
-    draw_morris,
     draw_pairs,
     draw_responses,
     draw_shares,
-    draw_sobol,
 )
 from culturesim.experiments.analysis.pictures.parts import short
 from culturesim.experiments.analysis.sections.section import (
@@ -27,40 +22,54 @@ from culturesim.experiments.analysis.sections.section import (
     Section,
     SkippedError,
     amount,
-    between,
+    joint_words,
     n_words,
     of_interest,
     sureness,
 )
+from culturesim.experiments.analysis.sections.words import (
+    counted,
+    ends_words,
+    may_words,
+    sample_words,
+    stack,
+)
 from culturesim.experiments.analysis.study import Study
 
-__all__ = ["effects_section", "interactions_section", "morris_section", "sobol_section"]
+__all__ = ["effects_section", "interactions_section"]
 
 WEAK = 0.02  # share of variance below which a pair is not worth a sentence
 
 
-def _stack(found: dict[str, pd.DataFrame]) -> pd.DataFrame:
-    return pd.concat([t.assign(outcome=name) for name, t in found.items()], ignore_index=True)
-
-
-def _main_words(study: Study, outcome: str, table: pd.DataFrame) -> Finding:
+def _main_words(study: Study, outcome: str, table: pd.DataFrame, means: pd.DataFrame) -> Finding:
     first = table.iloc[0]
     factor = short(str(first["factor"]))
+    ends = joint_words(first["low_joint"], first["high_joint"], counted(table, "factor"))
     words = (f"{study.label(outcome)}: {factor} matters most; alone it explains "
              f"{100 * first['share']:.0f} % of the differences between points "
-             f"{between(first['low'], first['high'])}. ")  # fmt: skip
+             f"{ends}. ")  # fmt: skip
     ups = {"up": "it rises as the factor rises", "down": "it falls as the factor rises"}
     way = ups.get(first["direction"], "")
-    words += (f"Between {first['level_lowest']} and {first['level_highest']} the mean moves by "
-              f"{amount(first['change'], outcome).replace(' %', ' points')}"
-              f"{f'; {way}' if way else ''}.")  # fmt: skip
-    alone = len(table) < 2 or bool(first["low"] > table.iloc[1]["high"])
+    words += f"{_span_words(first, means, outcome)}{f'; {way}' if way else ''}."
+    alone = len(table) < 2 or bool(first["low_joint"] > table.iloc[1]["high_joint"])
     if not alone:
-        words += f" {short(str(table.iloc[1]['factor'])).capitalize()} may matter as much."
-    sure = sureness(first["low"], 0.0)
+        rivals = table["factor"][1:][table["high_joint"][1:] >= first["low_joint"]]
+        words += f" {may_words(rivals)}"
+    sure = sureness(first["low_joint"], 0.0)
     if sure != OPEN and not alone:
         sure = LIKELY
     return Finding(words, float(first["share"]), sure)
+
+
+def _span_words(first: pd.Series, means: pd.DataFrame, outcome: str) -> str:
+    """Say the lowest and the highest mean over levels of a factor, each with its interval."""
+    part = means[means["factor"] == first["factor"]].set_index("level")
+    told = []
+    for level in (first["level_lowest"], first["level_highest"]):
+        row = part.loc[level]
+        ends = ends_words(row["low_joint"], row["high_joint"], outcome)
+        told.append(f"{amount(row['mean'], outcome)} {ends} at {level}")
+    return f"The mean is lowest, {told[0]}, and highest, {told[1]}"
 
 
 def effects_section(study: Study, options: Options) -> Section:
@@ -94,15 +103,17 @@ def effects_section(study: Study, options: Options) -> Section:
                            "outcome with --outcome to have it all the same")  # fmt: skip
     if study.design == "morris":
         raise SkippedError("the points of a Morris design are steps, not a spread of each factor")
+    study = study.independent()
     names = of_interest(study, options)
     found = {name: main_effects(study, name) for name in names}
     how = ("A factor's share is the part of the variance between points that lies between its "
            "levels (or sixths of its range), corrected for chance; intervals by the jackknife "
-           f"over {'points' if study.is_random else 'seeds'}.")  # fmt: skip
-    section = Section("effects", "Which factors matter", how)
-    section.findings = [_main_words(study, name, table) for name, table in found.items()]
+           f"over {'points' if study.is_random else 'seeds'}. Those in words hold for all factors, "
+           f"or levels, at once, because the largest is picked. {sample_words(study)}")  # fmt: skip
+    section = Section("effects", "Which factors matter", how.strip())
     tables = {name: responses(study, name) for name in names}
-    section.tables = {"main_effects": _stack(found), "responses": _stack(tables)}
+    section.findings = [_main_words(study, n, table, tables[n]) for n, table in found.items()]
+    section.tables = {"main_effects": stack(found), "responses": stack(tables)}
     small = n_words(study)
     section.drawings.append(Drawing("main_effects", "Share of variance that each factor explains",
                                     lambda width: draw_shares(found, width, small)))  # fmt: skip
@@ -140,13 +151,15 @@ def interactions_section(study: Study, options: Options) -> Section:
         raise SkippedError("needs two factors")
     if study.design not in ("grid", "lhs", "sobol", "saltelli"):
         raise SkippedError(f"needs factors that vary together; this design is {study.design}")
+    study = study.independent()
     if study.is_random and study.n_points < 64:
         raise SkippedError(f"needs at least 64 points to fill cells of pairs, has {study.n_points}")
     names = of_interest(study, options)
     found = {name: interactions(study, name) for name in names}
     how = ("The part of the variance between points that a pair explains beyond both factors "
-           "alone, on cells of their levels.")  # fmt: skip
-    section = Section("interactions", "Which factors work together", how)
+           "alone, on cells of their levels. The interval holds for all pairs at once. "
+           f"{sample_words(study)}")  # fmt: skip
+    section = Section("interactions", "Which factors work together", how.strip())
     for name, table in found.items():
         first = table.iloc[0]
         pair = f"{short(str(first['a']))} and {short(str(first['b']))}"
@@ -156,136 +169,17 @@ def interactions_section(study: Study, options: Options) -> Section:
             continue
         words = (
             f"{study.label(name)}: {pair} together explain a further "
-            f"{100 * first['share']:.0f} % {between(first['low'], first['high'])}."
+            f"{100 * first['share']:.0f} % "
+            f"{joint_words(first['low_joint'], first['high_joint'], counted(table, 'pair'))}."
         )
-        section.findings.append(Finding(words, float(first["share"]), sureness(first["low"], 0.0)))
-    section.tables = {"interactions": _stack(found)}
+        sure = sureness(first["low_joint"], 0.0)
+        section.findings.append(Finding(words, float(first["share"]), sure))
+    section.tables = {"interactions": stack(found)}
     section.drawings = [
         Drawing(
             "interactions",
             "What pairs of factors add",
             lambda width: draw_pairs(found, width, n_words(study)),
-        )
-    ]
-    return section
-
-
-def _need_salib() -> None:
-    if importlib.util.find_spec("SALib") is None:
-        raise SkippedError("needs SALib: pip install 'culturesim[analysis]'")
-
-
-def sobol_section(study: Study, options: Options) -> Section:
-    """Give Sobol indices of a Saltelli design.
-
-    Parameters
-    ----------
-    study : Study
-        The runs.
-    options : Options
-        What was asked for.
-
-    Returns
-    -------
-    Section
-        First-order and total indices, with pairs where the design gives them.
-
-    Raises
-    ------
-    SkippedError
-        If the design is another, SALib is missing, or no outcome has all its numbers.
-    """
-    if study.design != "saltelli":
-        raise SkippedError(f"needs a design of kind saltelli; this one is {study.design}")
-    _need_salib()
-    section = Section("sobol", "Sobol indices", "Alone (first order): share of the variance that "
-                      "a factor explains by itself; total: with all it does together with others. "
-                      "Bootstrap intervals.")  # fmt: skip
-    found, pairs = {}, {}
-    for name in of_interest(study, options):
-        try:
-            found[name], pairs[name] = sobol_indices(study, name)
-        except InputError as error:
-            section.notes.append(str(error))
-    if not found:
-        raise SkippedError(section.notes[0])
-    for name, table in found.items():
-        first = table.iloc[0]
-        more = float(first["ST"] - first["S1"])
-        words = (f"{study.label(name)}: {short(str(first['factor']))} has the largest total index, "
-                 f"{first['ST']:.2f} "
-                 f"{between(first['ST_low'], first['ST_high'], as_share=False)}, of which "
-                 f"{max(more, 0.0):.2f} is together with other factors.")  # fmt: skip
-        against = float(table.iloc[1]["ST_high"]) if len(table) > 1 else 0.0
-        sure = sureness(float(first["ST_low"]), against)
-        if sure == OPEN and first["ST_low"] > 0.0:
-            sure = LIKELY
-        section.findings.append(Finding(words, float(first["ST"]), sure))
-    section.tables["sobol"] = _stack(found)
-    if any(len(t) for t in pairs.values()):
-        section.tables["sobol_pairs"] = _stack(pairs)
-    section.drawings = [
-        Drawing(
-            "sobol",
-            "Sobol indices with intervals",
-            lambda width: draw_sobol(found, width, n_words(study)),
-        )
-    ]
-    return section
-
-
-def morris_section(study: Study, options: Options) -> Section:
-    """Give elementary effects of a Morris design.
-
-    Parameters
-    ----------
-    study : Study
-        The runs.
-    options : Options
-        What was asked for.
-
-    Returns
-    -------
-    Section
-        Mean sizes and spreads of effects.
-
-    Raises
-    ------
-    SkippedError
-        If the design is another, SALib is missing, or no outcome has all its numbers.
-    """
-    if study.design != "morris":
-        raise SkippedError(f"needs a design of kind morris; this one is {study.design}")
-    _need_salib()
-    section = Section("morris", "Morris screening", "How far an outcome moves over the whole range "
-                      "of a factor, averaged over starting points; a large spread means that it "
-                      "depends on the other factors, or is curved.")  # fmt: skip
-    found = {}
-    for name in of_interest(study, options):
-        try:
-            found[name] = morris_indices(study, name)
-        except InputError as error:
-            section.notes.append(str(error))
-    if not found:
-        raise SkippedError(section.notes[0])
-    for name, table in found.items():
-        first = table.iloc[0]
-        part = float(first["mu_star"] / max(table["mu_star"].sum(), 1e-300))
-        words = (f"{study.label(name)}: {short(str(first['factor']))} moves it most, by "
-                 f"{amount(first['mu_star'], name).replace(' %', ' points')} on average over its "
-                 f"range; {int((table['low'] > 0).sum())} of {len(table)} factors have an effect "
-                 "whose interval leaves out 0.")  # fmt: skip
-        against = float(table.iloc[1]["high"]) if len(table) > 1 else 0.0
-        sure = sureness(float(first["low"]), against)
-        if sure == OPEN and first["low"] > 0.0:
-            sure = LIKELY
-        section.findings.append(Finding(words, part, sure))
-    section.tables["morris"] = _stack(found)
-    section.drawings = [
-        Drawing(
-            "morris",
-            "Elementary effects with intervals",
-            lambda width: draw_morris(found, width, n_words(study)),
         )
     ]
     return section

@@ -26,10 +26,11 @@ from culturesim.experiments.analysis.sections.section import (
     Section,
     SkippedError,
     amount,
-    amounts,
+    joint_words,
     n_words,
     of_interest,
 )
+from culturesim.experiments.analysis.sections.words import counted
 from culturesim.experiments.analysis.study import Study
 
 __all__ = ["levers_section", "pareto_section"]
@@ -78,7 +79,9 @@ def levers_section(study: Study, options: Options) -> Section:
         "levers",
         "What levers do, alone and in pairs",
         "Each run with levers less "
-        "the run with the same seed without; Student's intervals over seeds.",
+        "the run with the same seed without; intervals over seeds. In words they hold for all "
+        "levers, or pairs, at once, because the largest is picked; pictures and tables show each "
+        "alone.",
     )
     small = n_words(study)
     for name in names:
@@ -114,35 +117,48 @@ def _alone_words(study: Study, name: str, alone: pd.DataFrame) -> list[Finding]:
     found = []
     ends: list[tuple[Any, str]] = [(alone.iloc[0], "lowers"), (alone.iloc[-1], "raises")]
     for row, words in ends:
-        change, clear = float(row["change"]), row["high"] < 0.0 or row["low"] > 0.0
+        change = float(row["change"])
+        clear = row["high_joint"] < 0.0 or row["low_joint"] > 0.0
         if (change < 0.0) != (words == "lowers") or change == 0.0:
             continue
         sign = -1.0 if words == "lowers" else 1.0
-        low, high = sorted((sign * row["low"], sign * row["high"]))
+        low, high = sorted((sign * row["low_joint"], sign * row["high_joint"]))
         text = (f"{study.label(name)}: {short(str(row['lever']), 40)} {words} it most, by "
                 f"{_points(amount(abs(change), name))} "
-                f"({_points(amounts(low, high, name))}, "
-                f"n = {row['n']} pairs).")  # fmt: skip
-        found.append(Finding(text, 0.6 * abs(change) / size, SURE if clear else OPEN))
-    n_clear = int(((alone["high"] < 0.0) | (alone["low"] > 0.0)).sum())
+                f"{_joint(low, high, counted(alone, 'lever'), name, row['n'])}."
+                f"{_rivals(row)}")  # fmt: skip
+        sure = OPEN if not clear else LIKELY if row["rivals"] else SURE
+        found.append(Finding(text, 0.6 * abs(change) / size, sure))
+    n_clear = int(((alone["high_joint"] < 0.0) | (alone["low_joint"] > 0.0)).sum())
     text = (f"{study.label(name)}: {n_clear} of {len(alone)} levers move it by more than chance "
-            "when pulled alone.")  # fmt: skip
+            "when pulled alone (intervals that hold for all of them at once).")  # fmt: skip
     return [*found, Finding(text, 0.2, SURE)]
 
 
+def _joint(low: float, high: float, of: str, name: str, n: int) -> str:
+    words = joint_words(low, high, of, name, f"n = {n} pairs")
+    return _points(words).replace("95 points", "95 %")
+
+
+def _rivals(row: Any) -> str:
+    if not row["rivals"]:
+        return ""
+    levers = "lever" if row["rivals"] == 1 else "levers"
+    return f" Seed by seed it cannot be told from {row['rivals']} other {levers}."
+
+
 def _pair_words(study: Study, name: str, pairs: pd.DataFrame) -> list[Finding]:
-    clear = pairs[(pairs["low"] > 0.0) | (pairs["high"] < 0.0)]
-    by_chance = 0.05 * len(pairs)
+    clear = pairs[(pairs["low_joint"] > 0.0) | (pairs["high_joint"] < 0.0)]
     text = (f"{study.label(name)}: {len(clear)} of {len(pairs)} pairs do more or less than the sum "
-            f"of both; about {by_chance:.1f} would by chance.")  # fmt: skip
-    found = [Finding(text, 0.2, SURE if len(clear) > 3 * by_chance + 2 else OPEN)]
+            "of both (intervals that hold for all of them at once).")  # fmt: skip
+    found = [Finding(text, 0.2, SURE if len(clear) else OPEN)]
     if len(clear):
         row: Any = clear.loc[clear["beyond"].abs().idxmax()]
+        ends = _joint(row["low_joint"], row["high_joint"], counted(pairs, "pair"), name, row["n"])
         text = (f"{study.label(name)}: {short(str(row['a']), 40)} with {short(str(row['b']), 40)} "
                 f"differs most from the sum of both, by {_points(amount(row['beyond'], name))} "
-                f"({_points(amounts(row['low'], row['high'], name))}); the largest of "
-                f"{len(pairs)}, so it may be smaller in truth.")  # fmt: skip
-        found.append(Finding(text, 0.3, LIKELY))
+                f"{ends}.")  # fmt: skip
+        found.append(Finding(text, 0.3, SURE))
     return found
 
 
@@ -188,12 +204,13 @@ def pareto_section(study: Study, options: Options) -> Section:
         f"{len(front)} of {len(table)} portfolios are on the front, {firm} of them in at "
         f"least 8 of 10 resamples. Least harm: {least['portfolio']}, "
         f"{100 * fall:.0f} % less {study.label(harm[0]).lower()} than with no lever"
+        f"{_fall(least, reference, harm[0], len(table) - 1)}"
         + (f", at {amount(float(least[cost[0]]), cost[0])}" if cost else "")
         + "."
     )
     section.findings.append(Finding(words, min(1.0, abs(fall)), _sure(least)))
     if cost:
-        section.findings += _cheap(study, front, reference, harm[0], cost[0])
+        section.findings += _cheap(study, front, reference, harm[0], cost[0], len(table))
     section.tables["pareto"] = table
     small = n_words(study)
     section.drawings.append(
@@ -212,7 +229,7 @@ def _sure(row: pd.Series) -> str:
 
 
 def _cheap(
-    study: Study, front: pd.DataFrame, reference: pd.Series, harm: str, cost: str
+    study: Study, front: pd.DataFrame, reference: pd.Series, harm: str, cost: str, n: int
 ) -> list[Finding]:
     """Find the portfolio of the front that avoids most harm without costing anything."""
     free = front[(front[cost] <= 0.0) & (front["n_levers"] > 0)]
@@ -223,5 +240,13 @@ def _cheap(
         return []
     fall = 1.0 - float(row[harm]) / float(reference[harm])
     words = (f"Without spending more, {row['portfolio']} gives {100 * fall:.0f} % less "
-             f"{study.label(harm).lower()}.")  # fmt: skip
-    return [Finding(words, fall, _sure(row))]
+             f"{study.label(harm).lower()}{_fall(row, reference, harm, n - 1)}.")  # fmt: skip
+    return [Finding(words, fall, _sure(row) if row[f"{harm}_high"] < 0.0 else OPEN)]
+
+
+def _fall(row: Any, reference: Any, harm: str, n: int) -> str:
+    """Write the interval of a fall, in percent of no lever, that holds for all portfolios."""
+    low, high = (-100.0 * row[f"{harm}_{end}"] / float(reference[harm]) for end in ("high", "low"))
+    if not np.isfinite([low, high]).all():
+        return " (too few to give an interval)"
+    return f" ({low:.0f} to {high:.0f} %, 95 % for all {n} portfolios at once)"

@@ -23,6 +23,7 @@ from culturesim.experiments.analysis.sections.section import (
     SkippedError,
     sureness,
 )
+from culturesim.experiments.analysis.sections.words import sample_words
 from culturesim.experiments.analysis.study import Study
 
 __all__ = ["maps_section"]
@@ -52,28 +53,39 @@ def _words(table: pd.DataFrame, x: Bins, y: Bins, suffix: str) -> list[Finding]:
     worst: Any = table.loc[table["is_failing"].idxmax()]
     least: Any = table.loc[table["is_failing"].idxmin()]
     apart = worst["is_failing"] - least["is_failing"]
-    sure = sureness(worst["is_failing_low"], least["is_failing_high"])
-    same = int((table["is_failing"] == worst["is_failing"]).sum())
-    where = f"Failing is most common at {_cell(worst, x, y)}"
-    if same > 1:
-        cells = f"{same} of {len(table)} cells"
-        where = f"Failing is most common in {cells}, as at {_cell(worst, x, y)}"
-    words = (f"{where}: {100 * worst['is_failing']:.0f} % "
-             f"({100 * worst['is_failing_low']:.0f} to {100 * worst['is_failing_high']:.0f} %, n = "
-             f"{worst['n_runs']}); least at {_cell(least, x, y)}: "
-             f"{100 * least['is_failing']:.0f} % (n = {least['n_runs']}){suffix}.")  # fmt: skip
+    words = (f"Failing is most common at {_cell(worst, x, y)}: {_share(worst, 'is_failing')}; "
+             f"least at {_cell(least, x, y)}: {_share(least, 'is_failing')}{suffix} "
+             f"{_level(table)}.{_rivals(table, worst, 'is_failing')}")  # fmt: skip
+    sure = sureness(worst["is_failing_low_joint"], least["is_failing_high_joint"])
     found = [Finding(words, float(apart), sure)]
     if "fails_unseen" in table and table["fails_unseen"].max() > 0.0:
         row: Any = table.loc[table["fails_unseen"].idxmax()]
         words = (f"Failing stays unseen most often at {_cell(row, x, y)}: "
-                 f"{100 * row['fails_unseen']:.0f} % of runs "
-                 f"({100 * row['fails_unseen_low']:.0f} to {100 * row['fails_unseen_high']:.0f} %, "
-                 f"n = {row['n_runs']}){suffix}.")  # fmt: skip
-        lowest: Any = table.loc[table["fails_unseen"].idxmin(), "fails_unseen_high"]
-        sure = sureness(row["fails_unseen_low"], lowest)
+                 f"{_share(row, 'fails_unseen')}{suffix} {_level(table)}."
+                 f"{_rivals(table, row, 'fails_unseen')}")  # fmt: skip
+        lowest: Any = table.loc[table["fails_unseen"].idxmin(), "fails_unseen_high_joint"]
+        sure = sureness(row["fails_unseen_low_joint"], lowest)
         found.append(Finding(words, float(row["fails_unseen"]), sure))
     found += _late(table, x, y, suffix)
     return found
+
+
+def _share(row: Any, name: str) -> str:
+    return (f"{100 * row[name]:.0f} % ({100 * row[f'{name}_low_joint']:.0f} to "
+            f"{100 * row[f'{name}_high_joint']:.0f} %, n = {row['n_runs']})")  # fmt: skip
+
+
+def _level(table: pd.DataFrame) -> str:
+    return f"(95 % for all {len(table)} cells at once)"
+
+
+def _rivals(table: pd.DataFrame, picked: Any, name: str) -> str:
+    """Say how many other cells may be as high as the one that was picked."""
+    others = int((table[f"{name}_high_joint"] >= picked[f"{name}_low_joint"]).sum()) - 1
+    if others == len(table) - 1:
+        return " It cannot be told from any other cell."
+    cells = "cell" if others == 1 else "cells"
+    return f" It cannot be told from {others} other {cells}." if others else ""
 
 
 def _late(table: pd.DataFrame, x: Bins, y: Bins, suffix: str) -> list[Finding]:
@@ -86,17 +98,26 @@ def _late(table: pd.DataFrame, x: Bins, y: Bins, suffix: str) -> list[Finding]:
     soon: Any = known.loc[known["detection_days"].idxmin()]
     if late["detection_days"] == soon["detection_days"]:
         return []
-    ends = [f"{late['detection_days_low']:,.0f} to {late['detection_days_high']:,.0f} days"
-            if np.isfinite([late["detection_days_low"], late["detection_days_high"]]).all()
-            else "upper end beyond the run"]  # fmt: skip
     words = (f"Where most failing hospitals are caught at all, it takes longest at "
-             f"{_cell(late, x, y)}: a median of {late['detection_days']:,.0f} days ({ends[0]}), "
-             f"and {soon['detection_days']:,.0f} days at {_cell(soon, x, y)}{suffix}.")  # fmt: skip
-    clear = late["detection_days_low"] > soon["detection_days_high"]
+             f"{_cell(late, x, y)}: a median of {_day_words(late)}, and shortest at "
+             f"{_cell(soon, x, y)}: {_day_words(soon)}{suffix} {_level(table)}.")  # fmt: skip
+    clear = late["detection_days_low_joint"] > soon["detection_days_high_joint"]
     never = int(np.isinf(table["detection_days"]).sum())
     if never:
         words += f" In {never} of {len(table)} cells more than half are never caught."
     return [Finding(words, 0.3, "sure" if clear else OPEN)]
+
+
+def _day_words(row: Any) -> str:
+    """Write a median of days with its interval over all cells."""
+    low, high = row["detection_days_low_joint"], row["detection_days_high_joint"]
+    if np.isnan(low) or np.isnan(high):
+        ends = "too few to give an interval"
+    elif np.isinf(high):
+        ends = f"{low:,.0f} days to never"
+    else:
+        ends = f"{low:,.0f} to {high:,.0f} days"
+    return f"{row['detection_days']:,.0f} days ({ends}, n = {row['n_failing']} failing)"
 
 
 def maps_section(study: Study, options: Options) -> Section:
@@ -133,10 +154,13 @@ def maps_section(study: Study, options: Options) -> Section:
         raise SkippedError(f"{every} of the runs fail, so there is nothing to map")
     if not options.pairs and study.design == "table":
         raise SkippedError("a table of points need not cross its factors; ask with --map A B")
-    section = Section("maps", "Phase maps", "Share of runs in each cell, with Wilson intervals "
-                      "that allow for runs that are alike; days to detection are medians over "
-                      "failing hospitals in which never being caught counts as later than any "
-                      "day.")  # fmt: skip
+    study = study.independent()
+    how = ("Share of runs in each cell, with Wilson intervals that allow for runs that are alike; "
+           "days to detection are medians over failing hospitals in which never being caught "
+           "counts as later than any day. Tables hold the interval of each cell alone and of all "
+           "together; sentences that pick a cell use the second. "
+           f"{sample_words(study)}")  # fmt: skip
+    section = Section("maps", "Phase maps", how.strip())
     for k, (a, b) in enumerate(_pairs(study, options)):
         table, x, y = phase_map(study, a, b)
         name = _file_name("map", a, b)

@@ -13,7 +13,8 @@ from culturesim.experiments.analysis.study import Study
 from culturesim.experiments.analysis.told import unit_of
 
 __all__ = ["Drawing", "Finding", "Options", "Section", "SkippedError"]
-__all__ += ["amount", "amounts", "between", "listed", "n_words", "of_interest", "sureness"]
+__all__ += ["amount", "amounts", "between", "joint_words", "listed", "n_words", "of_interest"]
+__all__ += ["sureness"]
 
 SURE, LIKELY, OPEN = "sure", "likely", "open"
 _DEFAULT = ("is_failing", "fails_unseen", "preventable_harm_rate", "voice_share", "fear_end",
@@ -65,8 +66,9 @@ class Finding:
     strength : float
         For ordering: how much it matters, in [0, 1]. [-]
     sure : str
-        ``"sure"`` if the interval leaves no doubt of the sentence, ``"likely"`` if it holds in
-        most resamples, ``"open"`` if it may be chance.
+        ``"sure"`` if the interval leaves no doubt of the sentence, ``"likely"`` if what is picked
+        is there but others may be as large, or holds in most resamples, ``"open"`` if it may be
+        chance.
 
     Examples
     --------
@@ -291,6 +293,39 @@ def between(low: float, high: float, as_share: bool = True) -> str:
     if as_share:
         return f"(95 % interval {100 * low:.0f} to {100 * high:.0f} %)"
     return f"(95 % interval {low:.3g} to {high:.3g})"
+
+
+def joint_words(low: float, high: float, of: str, name: str = "", both: str = "") -> str:
+    """Write the interval of something picked, which holds for all it was picked from.
+
+    Parameters
+    ----------
+    low, high : float
+        Its ends.
+    of : str
+        What it was picked from, as in ``"30 cells"``.
+    name : str
+        Outcome, for the unit; shares of variance if left out.
+    both : str
+        More to say inside the brackets.
+
+    Returns
+    -------
+    str
+        In brackets, or words if there is none.
+
+    Examples
+    --------
+    >>> joint_words(0.1, 0.3, "12 factors")
+    '(10 to 30 %, 95 % for all 12 factors at once)'
+    >>> joint_words(float("nan"), 1.0, "3 levers", "deaths", "n = 1 pairs")
+    '(too few to give an interval, n = 1 pairs)'
+    """
+    more = f", {both}" if both else ""
+    if not (np.isfinite(low) and np.isfinite(high)):
+        return f"(too few to give an interval{more})"
+    ends = amounts(low, high, name) if name else f"{100 * low:.0f} to {100 * high:.0f} %"
+    return f"({ends}, 95 % for all {of} at once{more})"
 
 
 def sureness(low: float, against: float) -> str:

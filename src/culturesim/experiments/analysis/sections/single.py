@@ -10,6 +10,7 @@ from culturesim.errors import InputError
 from culturesim.experiments.analysis.pictures.levers import draw_alone
 from culturesim.experiments.analysis.pictures.parts import short
 from culturesim.experiments.analysis.sections.section import (
+    LIKELY,
     OPEN,
     SURE,
     Drawing,
@@ -18,16 +19,21 @@ from culturesim.experiments.analysis.sections.section import (
     Section,
     SkippedError,
     amount,
-    amounts,
+    joint_words,
     n_words,
     of_interest,
 )
+from culturesim.experiments.analysis.sections.words import counted
 from culturesim.experiments.analysis.single import base_point, single_changes
 from culturesim.experiments.analysis.study import Study
 
 __all__ = ["single_section"]
 
 SHOWN = 15
+
+
+def _grade(clear: bool, rivals: int) -> str:
+    return OPEN if not clear else LIKELY if rivals else SURE
 
 
 def single_section(study: Study, options: Options) -> Section:
@@ -59,17 +65,20 @@ def single_section(study: Study, options: Options) -> Section:
     except InputError as error:
         raise SkippedError(str(error).partition(": ")[2]) from None
     section = Section("single", "One factor at a time", "Each run less the run of the base with "
-                      "the same seed; Student's intervals over seeds. What factors do together "
-                      "cannot be seen in this design.")  # fmt: skip
+                      "the same seed; intervals over seeds. In words they hold for all changes at "
+                      "once. What factors do together cannot be seen in this design.")  # fmt: skip
     for name in of_interest(study, options):
         table = single_changes(study, name)
         first = table.iloc[0]
-        clear = bool(first["low"] > 0.0 or first["high"] < 0.0)
+        clear = bool(first["low_joint"] > 0.0 or first["high_joint"] < 0.0)
+        ends = joint_words(float(first["low_joint"]), float(first["high_joint"]),
+                           counted(table, "change"), name, f"n = {first['n']} pairs")  # fmt: skip
         words = (f"{study.label(name)}: {short(str(first['factor']))} {first['value']} changes it "
-                 f"most, by {amount(float(first['change']), name).replace(' %', ' points')} "
-                 f"({amounts(float(first['low']), float(first['high']), name)}, "
-                 f"n = {first['n']} pairs).")  # fmt: skip
-        section.findings.append(Finding(words, 0.5, SURE if clear else OPEN))
+                 f"most, by {amount(float(first['change']), name)} {ends}.").replace(
+                     " %", " points").replace("95 points", "95 %")  # fmt: skip
+        if first["rivals"]:
+            words += f" It cannot be told from {first['rivals']} other changes."
+        section.findings.append(Finding(words, 0.5, _grade(clear, int(first["rivals"]))))
         section.tables[f"single_{name}"] = table
         shown = table.head(SHOWN).assign(lever=lambda t: t["factor"] + " " + t["value"].astype(str))
         label = f"{study.label(name)}: change by one factor at a time"
