@@ -247,7 +247,7 @@ def test_capacity_bounds_the_visits_and_the_worst_come_first():
         settings=(("inspect_threshold", 0.1), ("reliance", 0.0), ("alert_tau", 3650.0)),
     )  # fmt: skip
     run = Simulation(scenario, 1)
-    run.world.of[0] = 5.0 + np.arange(8.0)
+    run.world.of[0] = 5.0 + 3.0 * np.arange(8.0)  # further apart than 200 days bring
     run.run()
     came = run.series.oversight[:, OVERSIGHT["is_inspected"]] > 0
     assert came.sum() == int(200 * 12.0 / 365.0)
