@@ -78,9 +78,16 @@ def validation(file: Path | None = None) -> tuple[str, list[list[str]]] | None:
 def _pattern(row: dict[str, Any]) -> list[str]:
     """One row of the table."""
     n = f"{row['n']} {row['what']}" if row["n"] else ""
-    return [row["id"], f"{row['statement']} ({row['label']})", _number(row, "published"),
-            f"{_one(row['band_low'])} to {_one(row['band_high'])} {row['unit']}",
-            _number(row, "model"), n, t(f"model.verdict_{row['verdict']}"), row["source"]]
+    return [
+        row["id"],
+        f"{row['statement']} ({row['label']})",
+        _number(row, "published"),
+        f"{_one(row['band_low'])} to {_one(row['band_high'])} {row['unit']}",
+        _number(row, "model"),
+        n,
+        t(f"model.verdict_{row['verdict']}"),
+        row["source"],
+    ]
 
 
 def _one(value: float | None) -> str:

@@ -37,7 +37,6 @@ PRESETS: dict[str, Change] = {
 }
 
 
-
 def start_data(view: View) -> dict[str, Any]:
     """Scenario, seed and examples."""
     from culturesim.scenario import list_scenarios
