@@ -26,7 +26,7 @@ from culturesim.organisation.sizes import OrganisationSizes
 from culturesim.runs import run
 from culturesim.scenario import Scenario, load_scenario
 from culturesim.simulation import Simulation
-from culturesim.state.schema import SI
+from culturesim.state.schema import SB
 
 STORED = Path(__file__).parent / "results" / "full.json"
 COMMAND = Path(sys.executable).with_name("culturesim")
@@ -58,7 +58,7 @@ TARGETS = {
 
 def in_post(simulation: Simulation) -> int:
     """Count the people in post."""
-    return int(simulation.world.si[SI.is_in_post].sum())
+    return int(simulation.world.sb[SB.is_in_post].sum())
 
 
 def bytes_of_state(simulation: Simulation) -> int:

@@ -28,6 +28,7 @@ def one(name: str, days: int) -> dict[str, float]:
     from culturesim.scenario import load_scenario
     from culturesim.simulation import Simulation
 
+    Simulation(load_scenario("small").with_changes(days=1), 1)  # compiles, if that is to be done
     scenario = load_scenario(name).with_changes(days=days, warm_up_days=2)
     started = time.process_time()
     simulation = Simulation(scenario, 1)
@@ -50,14 +51,17 @@ def apart(name: str, days: int) -> dict[str, float]:
     command = [sys.executable, __file__, "--one", name, "--days", str(days)]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     found: dict[str, float] = json.loads(done.stdout)
+    print(f"{name}: {found}", file=sys.stderr, flush=True)
     return found
 
 
 def fingerprint(workers: int) -> str:
     """Digest of everything kept of two short runs of the system on so many threads."""
     from culturesim import runs
+    from culturesim.scenario import load_scenario
 
-    results = runs.run("system", runs=2, days=20, workers=workers)
+    scenario = load_scenario("system").with_changes(days=20, warm_up_days=20)
+    results = runs.run(scenario, runs=2, workers=workers)
     whole = hashlib.sha256(results.outcomes.to_csv().encode())
     for arrays in results.table.arrays:
         for array in arrays:

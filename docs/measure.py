@@ -27,7 +27,7 @@ from culturesim.outcomes import OUTCOMES, bootstrap_mean  # noqa: E402
 from culturesim.parameters import load_registry  # noqa: E402
 from culturesim.scenario import load_scenario  # noqa: E402
 from culturesim.simulation import Simulation  # noqa: E402
-from culturesim.state.schema import SI  # noqa: E402
+from culturesim.state.schema import SB  # noqa: E402
 
 SEEDS = range(30)
 MIDSHIRE_RUNS = 20
@@ -96,14 +96,14 @@ def ordinary() -> Measured:
 def four_weeks(seed: int) -> tuple[float, float, float]:
     """Shares of nurses and doctors with a concern, who raised one, and who kept one, in 28 days."""
     simulation = Simulation(load_scenario("steady").with_changes(days=28), seed)
-    staff = simulation.world.si
+    staff = simulation.world.sb
     held, raised, kept = np.zeros((3, staff.shape[1]), dtype=bool)
     for _ in range(28):
         simulation.run(1)
-        held |= staff[SI.concern_kind] > 0
-        raised |= staff[SI.channel] > 1
-        kept |= staff[SI.channel] == 1
-    asked = (staff[SI.is_in_post] == 1) & np.isin(staff[SI.profession], (0, 2))
+        held |= staff[SB.concern_kind] > 0
+        raised |= staff[SB.channel] > 1
+        kept |= staff[SB.channel] == 1
+    asked = (staff[SB.is_in_post] == 1) & np.isin(staff[SB.profession], (0, 2))
     return held[asked].mean(), raised[asked].mean(), kept[asked].mean()
 
 

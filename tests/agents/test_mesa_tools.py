@@ -63,7 +63,7 @@ def test_agent_sets(scenario):
     model.run(5)
     staff = model.agents_by_type[Staff]
     doctors = staff.select(lambda person: person.profession == 2)
-    assert len(doctors) == sum(model.world.si[0] == 2)
+    assert len(doctors) == sum(model.world.sb[0] == 2)
     assert staff.agg("fear", max) == max(model.columns["staff"]["fear"])
     assert staff.groupby("ward_row").count() == {
         ward.row: len(ward.staff) for ward in model.agents_by_type[Ward]

@@ -10,7 +10,7 @@ from culturesim.agents.columns import attribute_name
 from culturesim.agents.overriding import STOCK
 from culturesim.agents.places import Team
 from culturesim.agents.regulator import Case
-from culturesim.state.schema import POPULATIONS, SF, SI, columns
+from culturesim.state.schema import POPULATIONS, SB, SF, columns
 
 CLASS_OF = {cls.population: cls for cls in (*STOCK.values(), Team, Case)}
 
@@ -23,7 +23,7 @@ def model(scenario):
 def test_attribute_and_column_are_one(model):
     person = model.staff[5]
     person.fear = 0.25
-    model.world.si[SI.grade, 5] = 3
+    model.world.sb[SB.grade, 5] = 3
     assert model.world.sf[SF.fear, 5] == 0.25
     assert person.grade == 3
 
@@ -46,9 +46,9 @@ def test_every_column_is_an_attribute(model, population):
         assert isinstance(made, property), f"{cls.__name__} hides the column {column.name}"
         assert column.unit in made.__doc__
         assert list(model.columns[population][attribute_name(column)]) == list(
-            getattr(
-                model.world, {"float": f"{population[0]}f", "int": f"{population[0]}i"}[column.kind]
-            )[[c.name for c in columns(population, column.kind)].index(column.name)]
+            getattr(model.world, population[0] + column.kind[0])[
+                [c.name for c in columns(population, column.kind)].index(column.name)
+            ]
         )
 
 
@@ -56,7 +56,8 @@ def test_every_column_is_an_attribute(model, population):
 def test_declared_attributes_are_the_schema(population):
     name = "CaseColumns" if population == "oversight" else f"{population.capitalize()}Columns"
     declared = getattr(attributes, name).__annotations__
-    wanted = {attribute_name(c): c.kind for c in columns(population)}
+    python = {"float": "float", "int": "int", "byte": "int"}
+    wanted = {attribute_name(c): python[c.kind] for c in columns(population)}
     assert declared == wanted, "bring src/culturesim/agents/attributes.py up to the schema"
 
 

@@ -21,7 +21,7 @@ from culturesim.app.person import decision_on, person_on
 from culturesim.scenario import load_scenario
 from culturesim.simulation import Simulation
 from culturesim.state.ledger import KINDS, K, L
-from culturesim.state.schema import SF, SI
+from culturesim.state.schema import SB, SF
 
 SEED = 3
 FIRST = 57
@@ -59,7 +59,7 @@ def test_a_person_is_coloured_by_what_the_run_holds(scenario, stretch):
         values = sim.world.sf[getattr(SF, name)]
         for row, mark in enumerate(stretch.colours[name][4]):
             if mark == "-":
-                assert not (sim.world.si[SI.is_in_post, row] and sim.world.si[SI.is_funded, row])
+                assert not (sim.world.sb[SB.is_in_post, row] and sim.world.sb[SB.is_funded, row])
             else:
                 level = 44 if mark == "~" else ord(mark) - 48
                 assert abs(level / STEPS - values[row]) <= 0.5 / STEPS + 1e-12

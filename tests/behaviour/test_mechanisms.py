@@ -10,7 +10,7 @@ import pytest
 
 from culturesim.parameters import load_registry
 from culturesim.scenario import load_scenario
-from culturesim.state.schema import MF, SF, SI
+from culturesim.state.schema import MF, SB, SF
 from culturesim.state.series import OVERSIGHT_RECORD
 
 from .studies import hospital, simulate, total, ward
@@ -50,7 +50,7 @@ class Ensemble:
     def staff(self, name):
         """Mean over people in post at the end."""
         worlds = [run.world for run in self.runs]
-        found = [w.sf[getattr(SF, name)][w.si[SI.is_in_post] == 1].mean() for w in worlds]
+        found = [w.sf[getattr(SF, name)][w.sb[SB.is_in_post] == 1].mean() for w in worlds]
         return float(sum(found) / len(found))
 
     def managers(self, name):

@@ -37,8 +37,8 @@ EVENTFUL = {
 }  # fmt: skip
 
 BLOCKS = {
-    "sf": ("staff", "float"), "si": ("staff", "int"), "tf": ("team", "float"),
-    "ti": ("team", "int"), "wf": ("ward", "float"), "wi": ("ward", "int"),
+    "sf": ("staff", "float"), "si": ("staff", "int"), "sb": ("staff", "byte"),
+    "tf": ("team", "float"), "ti": ("team", "int"), "wf": ("ward", "float"), "wi": ("ward", "int"),
     "pf": ("patient", "float"), "pi": ("patient", "int"), "mf": ("manager", "float"),
     "mi": ("manager", "int"), "hf": ("hospital", "float"), "hi": ("hospital", "int"),
     "of": ("oversight", "float"), "oi": ("oversight", "int"),

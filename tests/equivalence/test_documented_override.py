@@ -7,7 +7,7 @@ import pytest
 
 from culturesim.agents import HospitalModel
 from culturesim.schedule import PHASES
-from culturesim.state.schema import SF, SI
+from culturesim.state.schema import SB, SF
 
 from .eventful import TWO_HOSPITALS, eventful, first_difference
 
@@ -72,16 +72,16 @@ def test_only_doctors_change_at_first_and_only_towards_speaking(bolder):
     stock.step()
     bold.step()
     one, other = stock.world, bold.world
-    is_doctor = one.si[SI.profession] == DOCTOR
-    for column in (SI.concern_kind, SI.is_on_shift, SI.is_in_post):
-        assert np.array_equal(one.si[column], other.si[column])
+    is_doctor = one.sb[SB.profession] == DOCTOR
+    for column in (SB.concern_kind, SB.is_on_shift, SB.is_in_post):
+        assert np.array_equal(one.sb[column], other.sb[column])
     assert np.array_equal(one.sf[SF.concern], other.sf[SF.concern])
     assert np.array_equal(one.pi, other.pi)
-    changed = one.si[SI.channel] != other.si[SI.channel]
+    changed = one.sb[SB.channel] != other.sb[SB.channel]
     assert changed.any()
     assert not (changed & ~is_doctor).any()
-    assert (one.si[SI.channel][changed] == 1).all(), "only those who kept silent changed"
-    assert (other.si[SI.channel][changed] > 1).all()
+    assert (one.sb[SB.channel][changed] == 1).all(), "only those who kept silent changed"
+    assert (other.sb[SB.channel][changed] > 1).all()
 
 
 def test_bolder_doctors_speak_twice_as_readily(bolder):

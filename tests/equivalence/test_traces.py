@@ -7,7 +7,7 @@ from culturesim.agents import HospitalModel
 from culturesim.agents.overriding import STOCK
 from culturesim.simulation import Simulation
 from culturesim.state.ledger import K, L
-from culturesim.state.schema import HI, MI, SI, WI
+from culturesim.state.schema import HI, MI, SB, WI
 from culturesim.state.series import HOSPITAL_RECORD
 
 from .eventful import TWO_HOSPITALS, eventful
@@ -161,5 +161,5 @@ def test_a_manager_who_tells_all_lets_every_warning_through():
     model.run(20)
     assert len(of_kind(model.simulation.ledger_rows(), K.stopped_at)) == 0
     assert int(model.world.hi[HI.n_reached_board].sum()) == int(
-        (model.world.si[SI.channel] > 2).sum()
+        (model.world.sb[SB.channel] > 2).sum()
     )

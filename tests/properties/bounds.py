@@ -83,7 +83,7 @@ def _bounds(name, spec):
         return -1.0, 1.0  # -1 before the first survey
     if name in UNIT_COLUMNS or spec.unit == "bool":
         return 0.0, 2.0 if name in {"staff.is_on_shift", "oversight.is_inspected"} else 1.0
-    if name in AMOUNT_COLUMNS or (spec.kind == "int" and spec.unit in COUNTS):
+    if name in AMOUNT_COLUMNS or (spec.kind != "float" and spec.unit in COUNTS):
         return 0.0, np.inf
     return -np.inf, np.inf
 

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given, settings
 
 from culturesim.simulation import Simulation
-from culturesim.state.schema import SI
+from culturesim.state.schema import SB
 
 from .worlds import (
     HOSPITAL,
@@ -69,7 +69,7 @@ def test_staff_are_conserved(given_settings, seed):
     moves = ward(simulation, "n_joiners") - ward(simulation, "n_leavers")
     assert (np.diff(in_post, axis=0) == moves[:-1]).all()
     now = np.bincount(
-        simulation.organisation.staff_ward, weights=simulation.world.si[SI.is_in_post],
+        simulation.organisation.staff_ward, weights=simulation.world.sb[SB.is_in_post],
         minlength=simulation.organisation.n_wards,
     )  # fmt: skip
     assert (now == in_post[-1] + moves[-1]).all()
@@ -93,10 +93,10 @@ def test_concerns_are_raised_or_kept_and_answered_or_not(given_settings, seed):
 @given(settings_within(0.4), SEEDS)
 def test_each_concern_takes_one_channel(given_settings, seed):
     simulation = Simulation(valid(days=20, organisation=TWO_HOSPITALS, **given_settings), seed)
-    si = simulation.world.si
+    sb = simulation.world.sb
     for _ in range(20):
         simulation.run(1)
-        holds, channel = si[SI.concern_kind] > 0, si[SI.channel]
+        holds, channel = sb[SB.concern_kind] > 0, sb[SB.channel]
         assert (holds == (channel > 0)).all()  # one number: none, silence, or one of four ways
         assert (channel <= 5).all()
         spoke = channel > 1
@@ -104,8 +104,8 @@ def test_each_concern_takes_one_channel(given_settings, seed):
             assert not (column(simulation.world, f"staff.{name}") == 1)[~spoke].any()
         acted = column(simulation.world, "staff.is_acted")
         assert (column(simulation.world, "staff.is_answered") <= acted).all()
-        assert (holds <= (si[SI.is_on_shift] == 1)).all()
-        left = si[SI.is_in_post] == 0
+        assert (holds <= (sb[SB.is_on_shift] == 1)).all()
+        left = sb[SB.is_in_post] == 0
         assert (column(simulation.world, "staff.p_voice")[left] == -1.0).all()
 
 

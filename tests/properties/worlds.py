@@ -15,8 +15,8 @@ from culturesim.state.series import HOSPITAL_RECORD, WARD_RECORD
 WARD = {c.name: q for q, c in enumerate(WARD_RECORD)}
 HOSPITAL = {c.name: q for q, c in enumerate(HOSPITAL_RECORD)}
 BLOCKS = {
-    "sf": ("staff", "float"), "si": ("staff", "int"), "tf": ("team", "float"),
-    "ti": ("team", "int"), "wf": ("ward", "float"), "wi": ("ward", "int"),
+    "sf": ("staff", "float"), "si": ("staff", "int"), "sb": ("staff", "byte"),
+    "tf": ("team", "float"), "ti": ("team", "int"), "wf": ("ward", "float"), "wi": ("ward", "int"),
     "pf": ("patient", "float"), "pi": ("patient", "int"), "mf": ("manager", "float"),
     "mi": ("manager", "int"), "hf": ("hospital", "float"), "hi": ("hospital", "int"),
     "of": ("oversight", "float"), "oi": ("oversight", "int"),

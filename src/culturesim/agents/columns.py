@@ -21,7 +21,7 @@ __all__ = ["Member", "Row", "attribute_name", "column_views"]
 Views = dict[str, dict[str, memoryview]]
 
 _BLOCKS = {
-    "staff": ("sf", "si"),
+    "staff": ("sf", "si", "sb"),
     "team": ("tf", "ti"),
     "ward": ("wf", "wi"),
     "patient": ("pf", "pi"),
@@ -81,7 +81,7 @@ def column_views(world: World) -> Views:
         population: {
             attribute_name(column): memoryview(block[row])
             for kind, block in zip(
-                ("float", "int"), (getattr(world, name) for name in names), strict=True
+                ("float", "int", "byte"), (getattr(world, name) for name in names), strict=False
             )
             for row, column in enumerate(columns(population, kind))
         }

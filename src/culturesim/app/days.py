@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from culturesim.app.work import frozen_of
 from culturesim.state.ledger import KINDS, K, L
-from culturesim.state.schema import SF, SI, WF, WI
+from culturesim.state.schema import SB, SF, WF, WI
 
 if TYPE_CHECKING:
     import numpy as np
@@ -192,13 +192,13 @@ def stretch_of(scenario: Scenario, seed: int, first: int) -> Stretch:
 def _take(found: Stretch, sim: Simulation) -> None:
     """Look at everybody at the end of a day."""
     s = sim.world
-    here = (s.si[SI.is_in_post] == 1) & (s.si[SI.is_funded] == 1)
+    here = (s.sb[SB.is_in_post] == 1) & (s.sb[SB.is_funded] == 1)
     for name in COLOURS[:3]:
         found.colours[name].append(_letters(s.sf[getattr(SF, name)], here))
     marks = []
-    for there, on, channel, hurt in zip(here.tolist(), s.si[SI.is_on_shift].tolist(),
-                                        s.si[SI.channel].tolist(),
-                                        s.si[SI.is_punished].tolist(), strict=True):  # fmt: skip
+    for there, on, channel, hurt in zip(here.tolist(), s.sb[SB.is_on_shift].tolist(),
+                                        s.sb[SB.channel].tolist(),
+                                        s.sb[SB.is_punished].tolist(), strict=True):  # fmt: skip
         mark = _ACTS[channel] if on else "z"
         marks.append((mark.upper() if hurt and channel > 1 else mark) if there else NOBODY)
     found.acts.append("".join(marks))

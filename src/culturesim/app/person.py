@@ -11,7 +11,7 @@ from culturesim.parameters import P
 from culturesim.rules import voice
 from culturesim.schedule import PHASES
 from culturesim.state.ledger import KINDS, K, L
-from culturesim.state.schema import SF, SI, TI
+from culturesim.state.schema import SB, SF, SI, TI
 
 if TYPE_CHECKING:
     from culturesim.scenario import Scenario
@@ -140,7 +140,7 @@ def person_on(scenario: Scenario, seed: int, day: int, row: int) -> Person:
     past = _past(rows, row, 0)
     contacts = []
     for other in s.tie_idx[s.tie_ptr[row] : s.tie_ptr[row + 1]].tolist():
-        if s.si[SI.is_in_post, other]:
+        if s.sb[SB.is_in_post, other]:
             lately = _past(rows, other, day - LOOK_BACK)
             contacts.append((other, float(s.sf[SF.fear, other]), float(s.sf[SF.futility, other]),
                              lately[0][2] if lately else ""))  # fmt: skip
@@ -200,10 +200,10 @@ def decision_on(scenario: Scenario, seed: int, day: int, row: int) -> Decision:
         sim.run_phase(phase.name, day, p)
     terms, logit = _terms(sim, p, row)
     s = sim.world
-    about = ("", "everyday", "no_harm", "harm")[int(s.si[SI.concern_kind, row])]
-    committed = bool(s.si[SI.is_committed, row])
+    about = ("", "everyday", "no_harm", "harm")[int(s.sb[SB.concern_kind, row])]
+    committed = bool(s.sb[SB.is_committed, row])
     sim.run_phase("speak_up", day, p)
-    kind = ("", *SPOKEN)[int(s.si[SI.channel, row])]
+    kind = ("", *SPOKEN)[int(s.sb[SB.channel, row])]
     return Decision(day, kind, about, terms, logit, voice.p_speak_up(logit), committed)
 
 
@@ -213,8 +213,8 @@ def _terms(sim: Simulation, p: Any, row: int) -> tuple[tuple[Term, ...], float]:
     had = {name: float(s.sf[getattr(SF, name), row])
            for name in ("fear", "futility", "norm", "skill", "disposition")}  # fmt: skip
     severity = float(s.sf[SF.concern, row])
-    n = int(s.ti[TI.n_witnesses, s.si[SI.team, row]]) if s.si[SI.concern_kind, row] > 1 else 0
-    gradient = voice.felt_hierarchy(int(s.si[SI.grade, row]), float(p[P.hierarchy_gradient]))
+    n = int(s.ti[TI.n_witnesses, s.si[SI.team, row]]) if s.sb[SB.concern_kind, row] > 1 else 0
+    gradient = voice.felt_hierarchy(int(s.sb[SB.grade, row]), float(p[P.hierarchy_gradient]))
     others = voice.diffusion(n, float(p[P.voice_cost_ratio]))
     b = {name: float(p[getattr(P, f"voice_{name}")]) for name in
          ("constant", "severity", "fear", "futility", "norm", "hierarchy", "skill")}  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from numba.extending import register_jitable
 
+from culturesim.engine.draws import draw_for_beds
 from culturesim.engine.events import emit
 from culturesim.parameters import P
 from culturesim.rules import care, oversight, patients
@@ -274,12 +275,13 @@ def depart(s: World, p: Vector, seed: int, day: int) -> None:
     """
     d0, d1 = key(seed, STREAM.death, day)
     c0, c1 = key(seed, STREAM.complain, day)
+    draw_for_beds(s, d0, d1)
     for b in range(s.pi.shape[1]):
         if s.pi[PI.is_present, b] == 0:
             continue
         home = s.pi[PI.home, b]
         counter = patient_counter(home, s.pi[PI.arrival, b], s.pi[PI.day_admitted, b])
-        outcome = _outcome(s, p, b, day, uniform(draw(d0, d1, counter)))
+        outcome = _outcome(s, p, b, day, s.room[b])
         if outcome == 0:
             continue
         s.pi[PI.outcome, b] = outcome

@@ -5,24 +5,30 @@ from __future__ import annotations
 import numpy as np
 from numba.extending import register_jitable
 
+from culturesim.engine.draws import by_code
+from culturesim.engine.prefetch import call_ward, prefetch
 from culturesim.engine.voice import gradient_on
 from culturesim.parameters import P
 from culturesim.rules import belief, norms, noticing, teamwork, voice, workforce
 from culturesim.rules.numeric import clip
-from culturesim.state.schema import HF, SF, SI, TI, WF, WI
+from culturesim.state.schema import HF, SB, SF, SI, TI, WF, WI
 from culturesim.state.world import FloatBlock, IntBlock, Vector, World
 from culturesim.streams import STREAM, draw, integer, key
 
+BITS = 16
+ONE_ABOVE = 1 << BITS  # nobody has as many contacts: `culturesim.state.columns` refuses it
+LEARNT = (SF.fear, SF.futility, SF.norm, SF.skill, SF.disposition, SF.p_voice)
+FOLLOWED = (SF.norm, SF.enforcement, SF.conviction, SF.contacts_left)
+WARDS_AHEAD = 2  # time enough for memory to answer
+
 
 @register_jitable
-def _learn_from_events(s: World, p: Vector, i: int) -> None:
+def _learn_from_events(s: World, p: Vector, i: int, theta: float) -> None:
     """Fear and futility after what happened to oneself, team mates and contacts today."""
     t = s.si[SI.team, i]
-    own = 1 if s.si[SI.channel, i] > 1 else 0
-    if own + s.ti[TI.n_handled, t] + s.si[SI.n_seen, i] == 0:
-        return
-    own_bad = s.si[SI.is_punished, i]
-    own_nothing = own - s.si[SI.is_answered, i]
+    own = 1 if s.sb[SB.channel, i] > 1 else 0
+    own_bad = s.sb[SB.is_punished, i]
+    own_nothing = own - s.sb[SB.is_answered, i]
     w_team, w_contacts = p[P.weight_team], p[P.weight_contacts]
     weight = belief.experience_weight(
         own, s.ti[TI.n_handled, t] - own, s.si[SI.n_seen, i], w_team, w_contacts
@@ -38,9 +44,6 @@ def _learn_from_events(s: World, p: Vector, i: int) -> None:
         w_contacts,
     )
     alpha, rel = p[P.learning_rate], p[P.rel_bad_news]
-    theta = teamwork.with_habit(
-        p[P.visibility], p[P.huddle_visibility], s.wf[WF.huddle, s.si[SI.ward, i]], 1.0
-    )
     s.sf[SF.fear, i] = belief.belief_after_events(s.sf[SF.fear, i], weight, bad, alpha, theta, rel)
     s.sf[SF.futility, i] = belief.belief_after_events(
         s.sf[SF.futility, i], weight, nothing, alpha, theta, rel
@@ -48,9 +51,21 @@ def _learn_from_events(s: World, p: Vector, i: int) -> None:
 
 
 @register_jitable
+def _learn_today(s: World, p: Vector, w: int, on: bool) -> None:
+    """Those of a ward who saw a concern handled learn from it; what they saw is forgotten."""
+    team, n_seen, n_handled = s.si[SI.team], s.si[SI.n_seen], s.ti[TI.n_handled]
+    theta = teamwork.with_habit(p[P.visibility], p[P.huddle_visibility], s.wf[WF.huddle, w], 1.0)
+    for i in range(np.uint64(s.ward_staff[w]), np.uint64(s.ward_staff[w + 1])):
+        if n_handled[np.uint64(team[i])] + n_seen[i] > 0:
+            if on and s.sb[SB.is_in_post, i] == 1:
+                _learn_from_events(s, p, i, theta)
+            s.si[SI.n_seen, i] = s.si[SI.n_seen_punished, i] = s.si[SI.n_seen_nothing, i] = 0
+
+
+@register_jitable
 def _relax(s: World, p: Vector, w: int) -> None:
     """Fear and futility of a ward's people drift towards the prior."""
-    fear, futility, in_post = s.sf[SF.fear], s.sf[SF.futility], s.si[SI.is_in_post]
+    fear, futility, in_post = s.sf[SF.fear], s.sf[SF.futility], s.sb[SB.is_in_post]
     prior_futility, delta = p[P.prior_futility], p[P.belief_drift]
     prior_fear = clip(p[P.prior_fear] + s.hf[HF.own_fear, s.wi[WI.hospital, w]], 0.0, 1.0)
     for i in range(np.uint64(s.ward_staff[w]), np.uint64(s.ward_staff[w + 1])):
@@ -65,8 +80,14 @@ def _readiness(s: World, p: Vector, w: int) -> None:
     """Readiness of a ward's people to speak at reference severity; -1 in a vacant post."""
     fear, futility, norm = s.sf[SF.fear], s.sf[SF.futility], s.sf[SF.norm]
     skill, disposition, p_voice = s.sf[SF.skill], s.sf[SF.disposition], s.sf[SF.p_voice]
-    grade, in_post, committed = s.si[SI.grade], s.si[SI.is_in_post], s.si[SI.is_committed]
+    grade, in_post, committed = s.sb[SB.grade], s.sb[SB.is_in_post], s.sb[SB.is_committed]
     severity, gradient = p[P.severity_reference], gradient_on(s, p, w)
+    felt = (
+        voice.felt_hierarchy(1, gradient),
+        voice.felt_hierarchy(2, gradient),
+        voice.felt_hierarchy(3, gradient),
+        voice.felt_hierarchy(4, gradient),
+    )
     b_0, b_severity, b_fear, b_futility = (
         p[P.voice_constant],
         p[P.voice_severity],
@@ -81,7 +102,7 @@ def _readiness(s: World, p: Vector, w: int) -> None:
                 fear[i],
                 futility[i],
                 norm[i],
-                voice.felt_hierarchy(grade[i], gradient),
+                by_code(grade[i] - 1, felt),
                 skill[i],
                 0.0,
                 disposition[i],
@@ -120,38 +141,46 @@ def learn(s: World, p: Vector, seed: int, day: int) -> None:
     :func:`~culturesim.rules.belief.belief_relaxed` and :func:`~culturesim.rules.voice.p_speak_up`.
     With M9 off only the drift remains.
     """
-    team, n_seen, n_handled = s.si[SI.team], s.si[SI.n_seen], s.ti[TI.n_handled]
-    for i in range(n_seen.size):
-        if n_handled[team[i]] + n_seen[i] > 0:
-            if p[P.M9_on] > 0.0 and s.si[SI.is_in_post, i] == 1:
-                _learn_from_events(s, s.ward_p[s.ward_set[s.si[SI.ward, i]]], i)
-            s.si[SI.n_seen : SI.n_seen_nothing + 1, i] = 0
     for w in range(s.wi.shape[1]):
+        call_ward(s, LEARNT, w + 1)
         q = s.ward_p[s.ward_set[w]]
+        _learn_today(s, q, w, p[P.M9_on] > 0.0)
         _relax(s, q, w)
         _readiness(s, q, w)
 
 
 @register_jitable
-def _contacts(
-    p_voice: FloatBlock, is_enforcing: IntBlock, tie_idx: IntBlock, first: int, last: int
-) -> tuple[int, float, int]:
-    """Number of contacts in post, their summed readiness to speak, and how many enforce silence.
+def _make_known(s: World) -> None:
+    """Write down what contacts will read: readiness or 0.0 in `room`, a code in `count_room`.
 
-    The hottest loop of the engine: unsigned positions and no branch (readiness is -1 in a vacant
-    post, and adding 0.0 changes no bit).
+    The code adds up to two numbers: contacts in post, and above them those who enforce silence.
     """
-    n = 0
+    p_voice, is_enforcing = s.sf[SF.p_voice], s.sb[SB.is_enforcing]
+    room, code = s.room, s.count_room
+    for i in range(np.uint64(p_voice.size)):
+        readiness = p_voice[i]
+        there = readiness >= 0.0
+        room[i] = readiness if there else 0.0
+        enforces = is_enforcing[i] == 1
+        code[i] = (1 if there else 0) + (ONE_ABOVE if enforces else 0)
+
+
+@register_jitable
+def _contacts(
+    room: FloatBlock, code: IntBlock, tie_idx: IntBlock, first: int, last: int
+) -> tuple[float, int]:
+    """Summed readiness of contacts to speak, and summed codes.
+
+    The hottest loop of the engine: unsigned positions, no branch, two additions a contact (0.0
+    for a vacant post changes no bit).
+    """
     total = 0.0
-    n_enforcing = 0
+    codes = 0
     for k in range(np.uint64(first), np.uint64(last)):
         j = np.uint64(tie_idx[k])
-        readiness = p_voice[j]
-        there = readiness >= 0.0
-        n += there
-        total += readiness if there else 0.0
-        n_enforcing += is_enforcing[j]
-    return n, total, n_enforcing
+        total += room[j]
+        codes += code[j]
+    return total, codes
 
 
 @register_jitable
@@ -167,19 +196,36 @@ def _lose_contacts(s: World, p: Vector, w: int) -> None:
 
 @register_jitable
 def _follow_norm(s: World, p: Vector, w: int) -> None:
-    """Perceived norm and enforcement of silence follow the contacts."""
-    norm, enforcement, in_post = s.sf[SF.norm], s.sf[SF.enforcement], s.si[SI.is_in_post]
-    p_voice, is_enforcing, tie_idx = s.sf[SF.p_voice], s.si[SI.is_enforcing], s.tie_idx
-    tie_ptr, tau = s.tie_ptr, p[P.tau_norm]
-    for i in range(np.uint64(s.ward_staff[w]), np.uint64(s.ward_staff[w + 1])):
-        if in_post[i] == 0:
-            continue
-        n, total, n_enforcing = _contacts(
-            p_voice, is_enforcing, tie_idx, tie_ptr[i], tie_ptr[i + np.uint64(1)]
-        )
-        if n > 0:
-            norm[i] = norms.norm_next(norm[i], total / n, tau)
-            enforcement[i] = n_enforcing / n
+    """Perceived norm and enforcement of silence follow the contacts.
+
+    People come in the order of their number of contacts, so that the processor guesses right when
+    the loop over contacts ends.
+    """
+    norm, enforcement, in_post = s.sf[SF.norm], s.sf[SF.enforcement], s.sb[SB.is_in_post]
+    room, code, tie_idx = s.room, s.count_room, s.tie_idx
+    tie_ptr, by_degree, tau = s.tie_ptr, s.by_degree, p[P.tau_norm]
+    for k in range(np.uint64(s.ward_staff[w]), np.uint64(s.ward_staff[w + 1])):
+        i = np.uint64(by_degree[k])
+        total, codes = _contacts(room, code, tie_idx, tie_ptr[i], tie_ptr[i + np.uint64(1)])
+        n, n_enforcing = codes & (ONE_ABOVE - 1), codes >> BITS
+        learns = n > 0 and in_post[i] == 1
+        n = n if n > 0 else 1
+        followed, enforced = norms.norm_next(norm[i], total / n, tau), n_enforcing / n
+        norm[i] = followed if learns else norm[i]
+        enforcement[i] = enforced if learns else enforcement[i]
+
+
+@register_jitable
+def _call_ahead(s: World, w: int) -> None:
+    """Ask for what a ward will read: its ties, and contacts in hospitals far away in memory."""
+    if w >= s.wi.shape[1]:
+        return
+    first, last = s.ward_staff[w], s.ward_staff[w + 1]
+    for k in range(s.tie_ptr[first], s.tie_ptr[last], 16):
+        prefetch(s.tie_idx, k)
+    for k in range(s.far_ptr[w], s.far_ptr[w + 1]):
+        prefetch(s.room, s.far_idx[k])
+        prefetch(s.count_room, s.far_idx[k])
 
 
 @register_jitable
@@ -187,9 +233,9 @@ def _enforce(s: World, p: Vector, w: int) -> None:
     """Who of a ward will sanction speakers tomorrow."""
     norm, enforcement, conviction = s.sf[SF.norm], s.sf[SF.enforcement], s.sf[SF.conviction]
     in_post, is_loyal, enforcing_next = (
-        s.si[SI.is_in_post],
-        s.si[SI.is_loyal],
-        s.si[SI.enforcing_next],
+        s.sb[SB.is_in_post],
+        s.sb[SB.is_loyal],
+        s.sb[SB.enforcing_next],
     )
     cost, majority = p[P.enforcing_cost], p[P.enforcing_majority]
     for i in range(np.uint64(s.ward_staff[w]), np.uint64(s.ward_staff[w + 1])):
@@ -208,7 +254,7 @@ def _compare_tolerance(s: World, p: Vector, seed: int, day: int) -> None:
     confidence, rate = p[P.tolerance_confidence], p[P.tolerance_peer]
     for i in range((7 - day % 7) % 7, s.si.shape[1], 7):
         degree = s.tie_ptr[i + 1] - s.tie_ptr[i]
-        if degree > 0 and s.si[SI.is_in_post, i] == 1:
+        if degree > 0 and s.sb[SB.is_in_post, i] == 1:
             j = s.tie_idx[s.tie_ptr[i] + integer(draw(k0, k1, i), degree)]
             tolerance[i] = noticing.tolerance_after_peer(
                 tolerance[i], tolerance_seen[j], confidence, rate
@@ -237,9 +283,13 @@ def conform(s: World, p: Vector, seed: int, day: int) -> None:
     :func:`~culturesim.rules.noticing.tolerance_after_peer`. Everybody reads what contacts were this
     morning: readiness from the phase before, enforcement and tolerance from yesterday.
     """
+    if p[P.M10_on] > 0.0:
+        _make_known(s)
     for w in range(s.wi.shape[1]):
+        call_ward(s, FOLLOWED, w + 1)
         _lose_contacts(s, p, w)
         if p[P.M10_on] > 0.0:
+            _call_ahead(s, w + WARDS_AHEAD)
             _follow_norm(s, p, w)
             _enforce(s, p, w)
     if p[P.M6_on] > 0.0:

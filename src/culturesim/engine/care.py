@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from numba.extending import register_jitable
 
+from culturesim.engine.draws import draw_for_beds
 from culturesim.engine.events import emit
 from culturesim.parameters import P
 from culturesim.rules import barriers, care, inspection, practice
@@ -11,7 +12,7 @@ from culturesim.state.identity import patient_counter
 from culturesim.state.ledger import K
 from culturesim.state.schema import HF, PF, PI, TF, TI, WF, WI
 from culturesim.state.world import Vector, World
-from culturesim.streams import STREAM, draw, field, integer, key, uniform
+from culturesim.streams import STREAM, draw, field, integer, key
 
 
 @register_jitable
@@ -210,6 +211,7 @@ def meet_hazards(s: World, p: Vector, seed: int, day: int) -> None:
     b0, b1 = key(seed, STREAM.barrier, day)
     o0, o1 = key(seed, STREAM.outcome, day)
     p_floor = p_harm_floor(p)
+    draw_for_beds(s, e0, e1)
     for b in range(s.pi.shape[1]):
         if s.pi[PI.is_present, b] == 0:
             continue
@@ -225,7 +227,7 @@ def meet_hazards(s: World, p: Vector, seed: int, day: int) -> None:
         rel = care.rel_exposure_hazard(s.wf[WF.rel_death, w], s.wf[WF.hazard, w])
         rel *= inspection.rel_on_show(s.hf[HF.readiness, s.wi[WI.hospital, w]], p[P.readiness_gain])
         p_meet = barriers.p_exposure(p[P.exposure_base], rel, p[P.exposure_most])
-        u_meet = uniform(draw(e0, e1, counter))
+        u_meet = s.room[b]
         if u_meet >= p_meet:
             continue
         s.wi[WI.n_exposures, w] += 1

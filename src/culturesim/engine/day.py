@@ -18,11 +18,12 @@ from culturesim.engine.inquiries import inquire
 from culturesim.engine.kernel import kernel
 from culturesim.engine.leaders import change_leaders, go_round
 from culturesim.engine.managers import lead, report_upward, respond
+from culturesim.engine.notice import notice
 from culturesim.engine.outside import go_outside
 from culturesim.engine.practice import agree_practice, share_lessons
 from culturesim.engine.regulators import watch
 from culturesim.engine.targets import chase_target
-from culturesim.engine.voice import notice, speak_up
+from culturesim.engine.voice import speak_up
 from culturesim.engine.wards import investigate, open_day, weigh_workload
 from culturesim.engine.workforce import renew, roster
 from culturesim.state.columns import Series

@@ -9,7 +9,7 @@ from culturesim.parameters import P
 from culturesim.rules import aftermath, filtering, leadership, measurement, patients, targets
 from culturesim.rules.numeric import clip
 from culturesim.state.ledger import K
-from culturesim.state.schema import HF, HI, MF, SF, SI, WF, WI
+from culturesim.state.schema import HF, HI, MF, SB, SF, WF, WI
 from culturesim.state.world import Vector, World
 from culturesim.streams import STREAM, draw, field, key, noise, poisson, uniform
 
@@ -58,7 +58,7 @@ def _survey(s: World, p: Vector, h: int, first: int, last: int, day: int, k0: in
     for w in range(first, last):
         for i in range(s.ward_staff[w], s.ward_staff[w + 1]):
             word = draw(k0, k1, i)
-            if s.si[SI.is_in_post, i] == 0 or field(word, 0) >= p[P.survey_sample]:
+            if s.sb[SB.is_in_post, i] == 0 or field(word, 0) >= p[P.survey_sample]:
                 continue
             n += 1
             futility = s.sf[SF.futility, i]

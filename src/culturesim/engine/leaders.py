@@ -10,7 +10,7 @@ from culturesim.parameters import P
 from culturesim.rules import leadership, teamwork
 from culturesim.state.identity import person_counter
 from culturesim.state.ledger import K
-from culturesim.state.schema import HF, HI, MF, MI, SF, SI, WI
+from culturesim.state.schema import HF, HI, MF, MI, SB, SF, WI
 from culturesim.state.world import Vector, World
 from culturesim.streams import STREAM, draw, field, key, noise, uniform
 
@@ -23,7 +23,7 @@ def _visit(s: World, q: Vector, h: int, w: int, day: int, is_answered: bool) -> 
     s.wi[WI.n_visits, w] = 1
     s.wi[WI.n_visits_answered, w] = 1 if is_answered else 0
     for i in range(s.ward_staff[w], s.ward_staff[w + 1]):
-        if s.si[SI.is_on_shift, i] == 1 and s.si[SI.is_in_post, i] == 1:
+        if s.sb[SB.is_on_shift, i] == 1 and s.sb[SB.is_in_post, i] == 1:
             s.sf[SF.futility, i] = teamwork.futility_after_visit(
                 s.sf[SF.futility, i], is_answered, q[P.walk_learning]
             )

@@ -5,12 +5,13 @@ from __future__ import annotations
 from numba.extending import register_jitable
 
 from culturesim.engine.events import emit
+from culturesim.engine.prefetch import LARGE, prefetch
 from culturesim.engine.upward import carry_warnings
 from culturesim.parameters import P
 from culturesim.rules import aftermath, filtering, leadership, norms, response
 from culturesim.rules.numeric import clip
 from culturesim.state.ledger import K
-from culturesim.state.schema import HF, HI, MF, MI, SF, SI, TI, WF, WI
+from culturesim.state.schema import HF, HI, MF, MI, SB, SF, SI, TI, WF, WI
 from culturesim.state.world import Vector, World
 from culturesim.streams import STREAM, draw, field, key, uniform
 
@@ -42,9 +43,9 @@ def p_act_on(s: World, p: Vector, m: int, i: int, handled: float) -> float:
     M8. :func:`~culturesim.rules.response.p_act`; a challenge on the spot is heeded or not by the
     colleague challenged, with a chance of its own.
     """
-    if s.si[SI.channel, i] == 2:
+    if s.sb[SB.channel, i] == 2:
         return p[P.challenge_heeded]
-    profession = s.si[SI.profession, i]
+    profession = s.sb[SB.profession, i]
     credibility = 0.0
     if profession == 2:
         credibility = p[P.credibility_doctor]
@@ -90,7 +91,7 @@ def p_suffer(s: World, p: Vector, m: int, i: int, w: int) -> float:
     M8 and M10. Calls :func:`~culturesim.rules.response.p_punish`,
     :func:`~culturesim.rules.norms.p_sanction` and :func:`~culturesim.rules.response.p_detriment`.
     """
-    channel = s.si[SI.channel, i]
+    channel = s.sb[SB.channel, i]
     punish = 0.0
     if channel != 2:
         punish = response.p_punish(s.mf[MF.blame, m], p[P.punish_omega], s.wf[WF.voice_mean, w])
@@ -105,16 +106,18 @@ def p_suffer(s: World, p: Vector, m: int, i: int, w: int) -> float:
 def _tell(s: World, i: int) -> None:
     """Team mates and contacts see what happened to person ``i``."""
     t = s.si[SI.team, i]
-    punished = s.si[SI.is_punished, i]
-    nothing = 1 - s.si[SI.is_answered, i]
+    punished = s.sb[SB.is_punished, i]
+    nothing = 1 - s.sb[SB.is_answered, i]
     s.ti[TI.n_handled, t] += 1
     s.ti[TI.n_punished, t] += punished
     s.ti[TI.n_nothing, t] += nothing
     for k in range(s.tie_ptr[i], s.tie_ptr[i + 1]):
         j = s.tie_idx[k]
         s.si[SI.n_seen, j] += 1
-        s.si[SI.n_seen_punished, j] += punished
-        s.si[SI.n_seen_nothing, j] += nothing
+        if punished == 1:  # seldom: most columns of contacts need not come from memory
+            s.si[SI.n_seen_punished, j] += 1
+        if nothing == 1:
+            s.si[SI.n_seen_nothing, j] += 1
 
 
 @register_jitable
@@ -122,27 +125,42 @@ def _settle(
     s: World, i: int, w: int, m: int, day: int, acted: int, punished: int, answered: int
 ) -> None:
     """Write down what became of the concern of person ``i``."""
-    s.si[SI.is_acted, i] = acted
-    s.si[SI.is_punished, i] = punished
-    s.si[SI.is_answered, i] = answered
+    s.sb[SB.is_acted, i] = acted
+    s.sb[SB.is_punished, i] = punished
+    s.sb[SB.is_answered, i] = answered
     cause = s.si[SI.concern_event, i]
     if acted == 1:
         emit(s.ledger, s.ledger_count, day, K.acted, m, i, w, cause, answered)
     else:
         emit(s.ledger, s.ledger_count, day, K.ignored, m, i, w, cause, 0)
     if punished == 1:
-        emit(s.ledger, s.ledger_count, day, K.punished, m, i, w, cause, s.si[SI.channel, i])
+        emit(s.ledger, s.ledger_count, day, K.punished, m, i, w, cause, s.sb[SB.channel, i])
         s.wi[WI.n_punished, w] += 1
     s.wi[WI.n_answered, w] += answered
-    if s.si[SI.channel, i] > 2:
+    if s.sb[SB.channel, i] > 2:
         if acted == 1:
             s.wi[WI.n_acted, w] += 1
         else:
             s.wi[WI.n_ignored, w] += 1
-        if s.si[SI.channel, i] < 5:
+        if s.sb[SB.channel, i] < 5:
             s.wf[WF.heard_today, w] += s.sf[SF.concern, i]
     if acted == 0 or punished == 1:
         s.si[SI.n_ignored, i] += 1
+
+
+@register_jitable
+def _call_ahead(s: World, w: int) -> None:
+    """Ask for what speakers of a ward and their contacts will hear, where memory is far away."""
+    if w >= s.wi.shape[1] or s.wi[WI.n_voiced, w] == 0:
+        return
+    for i in range(s.ward_staff[w], s.ward_staff[w + 1]):
+        if s.sb[SB.channel, i] > 1:
+            prefetch(s.sf[SF.concern], i)
+            prefetch(s.sf[SF.enforcement], i)
+            prefetch(s.si[SI.n_ignored], i)
+            for k in range(s.tie_ptr[i], s.tie_ptr[i + 1]):
+                prefetch(s.si[SI.n_seen], s.tie_idx[k])
+                prefetch(s.si[SI.n_seen_nothing], s.tie_idx[k])
 
 
 @register_jitable
@@ -169,7 +187,10 @@ def respond(s: World, p: Vector, seed: int, day: int) -> None:
     """
     a0, a1 = key(seed, STREAM.act, day)
     b0, b1 = key(seed, STREAM.punish, day)
+    is_large = s.si.shape[1] > LARGE
     for w in range(s.wi.shape[1]):
+        if is_large:
+            _call_ahead(s, w + 1)
         if s.wi[WI.n_voiced, w] == 0:
             continue
         q = s.ward_p[s.ward_set[w]]
@@ -183,7 +204,7 @@ def respond(s: World, p: Vector, seed: int, day: int) -> None:
             p[P.change_feedback],
         )
         for i in range(s.ward_staff[w], s.ward_staff[w + 1]):
-            channel = s.si[SI.channel, i]
+            channel = s.sb[SB.channel, i]
             if channel < 2:
                 continue
             m = w

@@ -8,7 +8,7 @@ from culturesim.engine.events import emit
 from culturesim.parameters import P
 from culturesim.rules import belief, exposure
 from culturesim.state.ledger import K
-from culturesim.state.schema import HI, MF, SF, SI, WI
+from culturesim.state.schema import HI, MF, SB, SF, SI, WI
 from culturesim.state.world import Vector, World
 from culturesim.streams import STREAM, draw, field, key, uniform
 
@@ -19,7 +19,7 @@ def _hear_of_disclosers(s: World, p: Vector, w: int, n_bad: int, n_good: int) ->
     weight = p[P.outside_visible]
     alpha, rel = p[P.learning_rate], p[P.rel_bad_news]
     for i in range(s.ward_staff[w], s.ward_staff[w + 1]):
-        if s.si[SI.is_in_post, i] == 1:
+        if s.sb[SB.is_in_post, i] == 1:
             s.sf[SF.fear, i] = belief.belief_after_events(
                 s.sf[SF.fear, i], weight * (n_bad + n_good), weight * n_bad, alpha, 1.0, rel
             )
@@ -122,10 +122,10 @@ def go_outside(s: World, p: Vector, seed: int, day: int) -> None:
         if s.wi[WI.n_concerns, w] == 0:
             continue
         for i in range(s.ward_staff[w], s.ward_staff[w + 1]):
-            if s.sf[SF.concern, i] <= p[P.outside_severity] or s.si[SI.is_in_post, i] == 0:
+            if s.sf[SF.concern, i] <= p[P.outside_severity] or s.sb[SB.is_in_post, i] == 0:
                 continue
-            in_vain = s.si[SI.is_acted, i] == 0 or s.si[SI.is_punished, i] == 1
-            if s.si[SI.channel, i] > 2 and in_vain:
+            in_vain = s.sb[SB.is_acted, i] == 0 or s.sb[SB.is_punished, i] == 1
+            if s.sb[SB.channel, i] > 2 and in_vain:
                 s.si[SI.n_warned, i] += 1
             if s.si[SI.n_warned, i] < p[P.outside_attempts]:
                 continue

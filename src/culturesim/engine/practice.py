@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import numpy as np
 from numba.extending import register_jitable
 
+from culturesim.engine.prefetch import prefetch
 from culturesim.parameters import P
 from culturesim.rules import measurement, practice, teamwork
 from culturesim.rules.practice import ALL_POINTS, N_POINTS
 from culturesim.state.identity import person_counter
-from culturesim.state.schema import HI, SF, SI, WF, WI
+from culturesim.state.schema import HI, SB, SF, SI, WF, WI
 from culturesim.state.world import Vector, World
 from culturesim.streams import STREAM, draw, field, integer, key, uniform
 
+TURNS_AHEAD = 3  # how many turns before it memory is asked for what a turn reads
 TURN_DAYS = 30  # everybody, and every ward, takes stock once in so many days
 WORDS_A_TURN = 32  # counters a person may use in a turn
 
@@ -77,7 +80,7 @@ def bring_practice(s: World, seed: int, i: int, incumbent: int, right: float, wr
     mistaken = settled & (ALL_POINTS ^ known)
     s.si[SI.practice_yes, i] = (known & sound) | (mistaken & (ALL_POINTS ^ sound))
     s.si[SI.practice_no, i] = (known & (ALL_POINTS ^ sound)) | (mistaken & sound)
-    s.si[SI.is_model, i] = 0
+    s.sb[SB.is_model, i] = 0
 
 
 @register_jitable
@@ -126,6 +129,19 @@ def _compare(s: World, q: Vector, i: int, w: int, k0: int, k1: int) -> None:
 
 
 @register_jitable
+def _call_ahead(s: World, i: int) -> None:
+    """Ask for what the turn of person ``i`` will read."""
+    if i < s.si.shape[1]:
+        prefetch(s.sb[SB.is_in_post], i)
+        prefetch(s.si[SI.ward], i)
+        prefetch(s.si[SI.incumbent], i)
+        prefetch(s.si[SI.day_filled], i)
+        prefetch(s.si[SI.practice_yes], i)
+        prefetch(s.si[SI.practice_no], i)
+        prefetch(s.tie_idx, s.tie_ptr[i])
+
+
+@register_jitable
 def share_lessons(s: World, p: Vector, seed: int, day: int) -> None:
     """Once a month each person follows the ward's code a little, and compares it with others'.
 
@@ -150,7 +166,8 @@ def share_lessons(s: World, p: Vector, seed: int, day: int) -> None:
         return
     k0, k1 = key(seed, STREAM.lesson, day)
     for i in range((TURN_DAYS - day % TURN_DAYS) % TURN_DAYS, s.si.shape[1], TURN_DAYS):
-        if s.si[SI.is_in_post, i] == 0:
+        _call_ahead(s, i + TURNS_AHEAD * TURN_DAYS)
+        if s.sb[SB.is_in_post, i] == 0:
             continue
         w = s.si[SI.ward, i]
         q = s.ward_p[s.ward_set[w]]
@@ -164,22 +181,24 @@ def share_lessons(s: World, p: Vector, seed: int, day: int) -> None:
 
 
 @register_jitable
-def _mark_models(s: World, w: int, score: int, sound: int) -> None:
-    """Mark those of a ward who do better than its code."""
+def _mark_models(s: World, w: int, score: int, sound: int) -> int:
+    """Mark and count those of a ward who do better than its code."""
+    n = 0
     for i in range(s.ward_staff[w], s.ward_staff[w + 1]):
         own = practice.lead_over_error(s.si[SI.practice_yes, i], s.si[SI.practice_no, i], sound)
-        better = s.si[SI.is_in_post, i] == 1 and own > score
-        s.si[SI.is_model, i] = 1 if better else 0
+        better = s.sb[SB.is_in_post, i] == 1 and own > score
+        s.sb[SB.is_model, i] = 1 if better else 0
+        n += 1 if better else 0
+    return n
 
 
 @register_jitable
 def _lead_on(s: World, w: int, k: int) -> int:
     """By how many the models of a ward who do point ``k`` one way outnumber those who do not."""
+    yes, no, is_model = s.si[SI.practice_yes], s.si[SI.practice_no], s.sb[SB.is_model]
     lead = 0
-    for i in range(s.ward_staff[w], s.ward_staff[w + 1]):
-        if s.si[SI.is_model, i] == 1:
-            lead += (s.si[SI.practice_yes, i] >> k) & 1
-            lead -= (s.si[SI.practice_no, i] >> k) & 1
+    for i in range(np.uint64(s.ward_staff[w]), np.uint64(s.ward_staff[w + 1])):
+        lead += is_model[i] * (((yes[i] >> k) & 1) - ((no[i] >> k) & 1))
     return lead
 
 
@@ -187,11 +206,14 @@ def _lead_on(s: World, w: int, k: int) -> int:
 def _settle_code(s: World, q: Vector, w: int, sound: int, k0: int, k1: int) -> None:
     """The ward's code takes over points from those who do better than it."""
     yes, no = s.wi[WI.code_yes, w], s.wi[WI.code_no, w]
-    _mark_models(s, w, practice.lead_over_error(yes, no, sound), sound)
+    if _mark_models(s, w, practice.lead_over_error(yes, no, sound), sound) == 0:
+        return
     p_one = q[P.code_learning]
     p_one = teamwork.with_habit(p_one, q[P.huddle_lessons] * p_one, s.wf[WF.huddle, w], 1.0)
     for k in range(N_POINTS):
         lead = _lead_on(s, w, k)
+        if lead == 0:
+            continue
         size = lead if lead > 0 else -lead
         if uniform(draw(k0, k1, N_POINTS * w + k)) >= practice.p_code_follows(size, p_one):
             continue

@@ -14,7 +14,7 @@ from culturesim.parameters import P
 from culturesim.rules import workforce
 from culturesim.rules.numeric import clip
 from culturesim.state.identity import ARRIVALS_A_DAY
-from culturesim.state.schema import HF, HI, MF, MI, OI, RF, SF, SI, WF, WI
+from culturesim.state.schema import HF, HI, MF, MI, OI, RF, SB, SF, SI, WF, WI
 from culturesim.state.world import Vector, World
 from culturesim.streams import STREAM, draw, key, uniform
 
@@ -25,17 +25,17 @@ def _rank_posts(s: World, w: int, seed: int) -> None:
     k0, k1 = key(seed, STREAM.post_rank, 0)
     first, last = s.ward_staff[w], s.ward_staff[w + 1]
     for i in range(first, last):
-        profession, spare = s.si[SI.profession, i], s.si[SI.is_spare, i]
+        profession, spare = s.sb[SB.profession, i], s.sb[SB.is_spare, i]
         own = draw(k0, k1, i)
         n_before = n_planned = 0
         for j in range(first, last):
-            if s.si[SI.profession, j] != profession:
+            if s.sb[SB.profession, j] != profession:
                 continue
-            if s.si[SI.is_spare, j] == 0:
+            if s.sb[SB.is_spare, j] == 0:
                 n_planned += 1
                 if spare == 1:
                     n_before += 1
-            if s.si[SI.is_spare, j] == spare and j != i:
+            if s.sb[SB.is_spare, j] == spare and j != i:
                 other = draw(k0, k1, j)
                 if other < own or (other == own and j < i):
                     n_before += 1
@@ -47,12 +47,12 @@ def _rank_posts(s: World, w: int, seed: int) -> None:
 def _people(s: World, p: Vector, seed: int, day: int) -> None:
     """Funded posts are filled by people with the starting beliefs."""
     for i in range(s.si.shape[1]):
-        profession = s.si[SI.profession, i]
+        profession = int(s.sb[SB.profession, i])
         h = s.wi[WI.hospital, s.si[SI.ward, i]]
         share = p[P.establishment_registered_nurse + profession]
         share = share * s.hf[HF.rel_posts, h] if profession == 0 else share
         funded = workforce.is_funded(s.sf[SF.post_rank, i], share)
-        s.si[SI.is_funded, i] = s.si[SI.is_in_post, i] = 1 if funded else 0
+        s.sb[SB.is_funded, i] = s.sb[SB.is_in_post, i] = 1 if funded else 0
         s.si[SI.day_filled, i] = day if funded else NEVER
         new_holder(s, p, seed, i)
         s.sf[SF.fear, i] = clip(p[P.initial_fear] + s.hf[HF.own_initial_fear, h], 0.0, 1.0)
@@ -67,9 +67,9 @@ def _reference_capacity(s: World, p: Vector, w: int) -> float:
     """Work the planned posts of a ward give on an average day."""
     total = 0.0
     for i in range(s.ward_staff[w], s.ward_staff[w + 1]):
-        if s.si[SI.is_spare, i] == 1:
+        if s.sb[SB.is_spare, i] == 1:
             continue
-        profession = s.si[SI.profession, i]
+        profession = int(s.sb[SB.profession, i])
         shifts = p[P.shifts_nurse] if profession < 2 else p[P.shifts_other]
         share = shifts / 7.0 * (1.0 - p[P.weeks_leave] / 52.0) * (1.0 - p[P.absence_base])
         total += p[P.work_registered_nurse + profession] * share

@@ -31,6 +31,7 @@ VECTOR = types.Array(types.float64, 1, "C", readonly=True)  # as the timetable h
 _ARRAYS = {
     "FloatBlock": types.Array(types.float64, 2, "C"),
     "IntBlock": types.Array(types.int32, 2, "C"),
+    "ByteBlock": types.Array(types.int8, 2, "C"),
     "NDArray[np.int64]": types.Array(types.int64, 1, "C"),
     "NDArray[np.int32]": types.Array(types.int32, 1, "C"),
     "NDArray[np.float64]": types.Array(types.float64, 1, "C"),

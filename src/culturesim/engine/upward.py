@@ -8,7 +8,7 @@ from culturesim.engine.events import emit
 from culturesim.parameters import P
 from culturesim.rules import passing
 from culturesim.state.ledger import K
-from culturesim.state.schema import HI, MF, MI, SI, WF, WI
+from culturesim.state.schema import HI, MF, MI, SB, SI, WF, WI
 from culturesim.state.world import Vector, World
 from culturesim.streams import STREAM, draw, key, uniform
 
@@ -21,7 +21,7 @@ PAST_THE_LINE = 4
 def _carry_up(s: World, p: Vector, i: int, w: int, day: int, k0: int, k1: int) -> None:
     """Carry the concern of person ``i`` from manager to manager until one keeps it back."""
     m, h = w, s.wi[WI.hospital, w]
-    if s.si[SI.channel, i] == 5 and s.mi[MI.parent, w] >= 0:
+    if s.sb[SB.channel, i] == 5 and s.mi[MI.parent, w] >= 0:
         m = s.mi[MI.parent, w]
         s.hi[HI.n_reached_ward + s.mi[MI.level, m], h] += 1
     else:
@@ -78,7 +78,7 @@ def carry_warnings(s: World, p: Vector, seed: int, day: int) -> None:
         if s.wi[WI.n_arrivals, w] == 0:
             continue
         for i in range(s.ward_staff[w], s.ward_staff[w + 1]):
-            if s.si[SI.channel, i] > 2:
+            if s.sb[SB.channel, i] > 2:
                 _carry_up(s, p, i, w, day, k0, k1)
 
 

@@ -1,144 +1,17 @@
-"""Phases in which staff notice and speak up, or keep it to themselves."""
+"""The phase in which staff speak up, or keep it to themselves."""
 
 from __future__ import annotations
 
 from numba.extending import register_jitable
 
 from culturesim.engine.events import emit
+from culturesim.engine.prefetch import LARGE, prefetch
 from culturesim.parameters import P
-from culturesim.rules import noticing, teamwork, voice
+from culturesim.rules import teamwork, voice
 from culturesim.state.ledger import K
-from culturesim.state.schema import SF, SI, TF, TI, WF, WI
+from culturesim.state.schema import SB, SF, SI, TI, WF, WI
 from culturesim.state.world import Vector, World
-from culturesim.streams import STREAM, draw, field, key, noise, uniform
-
-
-@register_jitable
-def _hold_concern(s: World, day: int, i: int, severity: float, kind: int, cause: int) -> None:
-    """A person holds a concern from now on today."""
-    w = s.si[SI.ward, i]
-    s.sf[SF.concern, i] = severity
-    s.si[SI.concern_kind, i] = kind
-    s.wi[WI.n_concerns, w] += 1
-    s.si[SI.concern_event, i] = emit(
-        s.ledger, s.ledger_count, day, K.noticed, i, -1, w, cause, int(1000.0 * severity)
-    )
-
-
-@register_jitable
-def _witness(s: World, p: Vector, i: int, t: int, day: int, eta: float) -> None:
-    """A person sees the gravest incident of his or her team."""
-    event_class = s.ti[TI.event_class, t]
-    severity = s.tf[TF.event_severity, t]
-    concerned = noticing.is_concern(severity, eta, p[P.notice_sd], s.sf[SF.tolerance, i])
-    if p[P.M6_on] > 0.0:
-        tolerance = s.sf[SF.tolerance, i]
-        signal = 1.0
-        if event_class == 1:
-            signal = noticing.near_miss_signal(
-                teamwork.with_habit(
-                    p[P.near_miss_framing],
-                    -p[P.huddle_framing],
-                    s.wf[WF.huddle, s.si[SI.ward, i]],
-                    1.0,
-                )
-            )
-            tolerance = noticing.tolerance_after_harmless(
-                tolerance, severity, p[P.tolerance_harmless]
-            )
-        else:
-            tolerance = noticing.tolerance_after_harm(tolerance, p[P.tolerance_harm])
-        s.sf[SF.tolerance, i] = tolerance
-        s.sf[SF.risk_belief, i] = noticing.risk_belief_next(
-            s.sf[SF.risk_belief, i], signal, p[P.risk_rate]
-        )
-    if concerned:
-        s.ti[TI.n_witnesses, t] += 1
-        _hold_concern(s, day, i, severity, 2 if event_class == 1 else 3, s.ti[TI.event_id, t])
-
-
-@register_jitable
-def _hazard_behind(s: World, p: Vector, i: int, w: int, u_see: float) -> int:
-    """Ledger row of the hazard without which person ``i`` would have seen nothing; -1 for none."""
-    chance = noticing.p_see(
-        p[P.see_base],
-        0.0,
-        s.wf[WF.missed_care, w],
-        p[P.see_missed],
-        s.sf[SF.risk_belief, i],
-        p[P.risk_initial],
-    )
-    return -1 if u_see < chance else s.wi[WI.hazard_event, w]
-
-
-@register_jitable
-def _look_round(s: World, p: Vector, i: int, day: int, u_see: float, n0: int, n1: int) -> None:
-    """A person without an incident may still see something amiss."""
-    w = s.si[SI.ward, i]
-    if u_see >= noticing.p_see(
-        p[P.see_base],
-        s.wf[WF.hazard, w],
-        s.wf[WF.missed_care, w],
-        p[P.see_missed],
-        s.sf[SF.risk_belief, i],
-        p[P.risk_initial],
-    ):
-        if p[P.M6_on] > 0.0:
-            s.sf[SF.risk_belief, i] = noticing.risk_belief_next(
-                s.sf[SF.risk_belief, i], p[P.risk_initial], p[P.risk_quiet]
-            )
-        return
-    severity = noticing.everyday_severity(
-        p[P.severity_everyday],
-        1.0 - s.wf[WF.practice, w],
-        p[P.severity_gap],
-        noise(draw(n0, n1, 4 * i + 1)),
-        p[P.severity_sd],
-    )
-    tolerance = s.sf[SF.tolerance, i]
-    if noticing.is_concern(severity, noise(draw(n0, n1, 4 * i + 2)), p[P.notice_sd], tolerance):
-        _hold_concern(s, day, i, severity, 1, _hazard_behind(s, p, i, w, u_see))
-    if p[P.M6_on] > 0.0:
-        s.sf[SF.tolerance, i] = noticing.tolerance_after_harmless(
-            tolerance, severity, p[P.tolerance_harmless]
-        )
-
-
-@register_jitable
-def notice(s: World, p: Vector, seed: int, day: int) -> None:
-    """Those on shift see incidents of their team or everyday hazards; some become concerns.
-
-    Parameters
-    ----------
-    s : World
-        Blocks and index arrays, changed in place.
-    p : ndarray of float64, shape (n_parameters,)
-        Parameters in registry order. [as in the registry]
-    seed : uint64
-        Seed of the run. [-]
-    day : int
-        Day; 0 and below in the warm-up. [day]
-
-    Notes
-    -----
-    M6. Calls :func:`~culturesim.rules.noticing.p_see`,
-    :func:`~culturesim.rules.noticing.everyday_severity`,
-    :func:`~culturesim.rules.noticing.is_concern` and the rules by which tolerance and risk belief
-    learn from what was seen.
-    """
-    n0, n1 = key(seed, STREAM.notice, day)
-    s.sf[SF.concern, :] = 0.0
-    s.si[SI.concern_kind : SI.is_answered + 1, :] = 0
-    for i in range(s.si.shape[1]):
-        if s.si[SI.is_on_shift, i] != 1:
-            continue
-        t = s.si[SI.team, i]
-        q = s.ward_p[s.ward_set[s.si[SI.ward, i]]]
-        word = draw(n0, n1, 4 * i)
-        if s.ti[TI.n_events, t] > 0 and field(word, 0) < q[P.witness]:
-            _witness(s, q, i, t, day, noise(draw(n0, n1, 4 * i + 1)))
-        else:
-            _look_round(s, q, i, day, field(word, 1), n0, n1)
+from culturesim.streams import STREAM, draw, key, uniform
 
 
 @register_jitable
@@ -200,7 +73,7 @@ def readiness_logit(s: World, p: Vector, i: int, severity: float, n_observers: i
         s.sf[SF.fear, i],
         s.sf[SF.futility, i],
         s.sf[SF.norm, i],
-        voice.felt_hierarchy(s.si[SI.grade, i], gradient_on(s, p, s.si[SI.ward, i])),
+        voice.felt_hierarchy(s.sb[SB.grade, i], gradient_on(s, p, s.si[SI.ward, i])),
         s.sf[SF.skill, i],
         voice.diffusion(n_observers, p[P.voice_cost_ratio]),
         s.sf[SF.disposition, i],
@@ -239,7 +112,7 @@ def choose_channel(s: World, p: Vector, i: int, u: float) -> int:
     M7. Calls :func:`~culturesim.rules.voice.channel_form_share` and
     :func:`~culturesim.rules.voice.channel`.
     """
-    profession = s.si[SI.profession, i]
+    profession = s.sb[SB.profession, i]
     rel = 1.0
     if profession == 2:
         rel = p[P.form_rel_doctor]
@@ -248,7 +121,7 @@ def choose_channel(s: World, p: Vector, i: int, u: float) -> int:
     share = voice.channel_form_share(
         p[P.form_share],
         rel,
-        s.si[SI.concern_kind, i] > 1,
+        s.sb[SB.concern_kind, i] > 1,
         p[P.form_event],
         s.wf[WF.pressure, s.si[SI.ward, i]],
     )
@@ -260,7 +133,7 @@ def _raise(s: World, p: Vector, i: int, day: int, u_channel: float) -> None:
     """A person raises the concern held, and with whom."""
     w = s.si[SI.ward, i]
     channel = choose_channel(s, p, i, u_channel)
-    s.si[SI.channel, i] = channel
+    s.sb[SB.channel, i] = channel
     s.wi[WI.n_voiced, w] += 1
     kind = K.told_manager
     if channel == 2:
@@ -271,7 +144,7 @@ def _raise(s: World, p: Vector, i: int, day: int, u_channel: float) -> None:
     elif channel == 4:
         kind = K.reported
         s.wi[WI.n_reports, w] += 1
-        if s.si[SI.concern_kind, i] > 1:
+        if s.sb[SB.concern_kind, i] > 1:
             s.ti[TI.n_reports, s.si[SI.team, i]] += 1
     else:
         kind = K.bypassed
@@ -281,6 +154,40 @@ def _raise(s: World, p: Vector, i: int, day: int, u_channel: float) -> None:
     s.si[SI.concern_event, i] = emit(
         s.ledger, s.ledger_count, day, kind, i, w, w, s.si[SI.concern_event, i], channel
     )
+
+
+@register_jitable
+def _call_ahead(s: World, w: int) -> None:
+    """Ask for what those of a ward who hold a concern will be asked, where memory is far away."""
+    if w >= s.wi.shape[1]:
+        return
+    for i in range(s.ward_staff[w], s.ward_staff[w + 1]):
+        if s.sb[SB.concern_kind, i] != 0:
+            prefetch(s.sf[SF.fear], i)
+            prefetch(s.sf[SF.futility], i)
+            prefetch(s.sf[SF.norm], i)
+            prefetch(s.sf[SF.skill], i)
+            prefetch(s.sf[SF.disposition], i)
+            prefetch(s.sf[SF.concern], i)
+            prefetch(s.si[SI.concern_event], i)
+            prefetch(s.si[SI.team], i)
+
+
+@register_jitable
+def _decide(s: World, q: Vector, i: int, day: int, u: float, c0: int, c1: int) -> None:
+    """A person who holds a concern raises it, or keeps it."""
+    n_observers = s.ti[TI.n_witnesses, s.si[SI.team, i]] if s.sb[SB.concern_kind, i] > 1 else 0
+    chance = voice.p_speak_up(readiness_logit(s, q, i, s.sf[SF.concern, i], n_observers))
+    speaks = u < chance or s.sb[SB.is_committed, i] == 1
+    if q[P.M7_on] > 0.0 and speaks:
+        _raise(s, q, i, day, uniform(draw(c0, c1, i)))
+    else:
+        w = s.si[SI.ward, i]
+        s.sb[SB.channel, i] = 1
+        s.wi[WI.n_silent, w] += 1
+        s.si[SI.concern_event, i] = emit(
+            s.ledger, s.ledger_count, day, K.silent, i, -1, w, s.si[SI.concern_event, i], 0
+        )
 
 
 @register_jitable
@@ -305,19 +212,11 @@ def speak_up(s: World, p: Vector, seed: int, day: int) -> None:
     """
     k0, k1 = key(seed, STREAM.speak, day)
     c0, c1 = key(seed, STREAM.channel, day)
-    for i in range(s.si.shape[1]):
-        if s.si[SI.concern_kind, i] == 0:
-            continue
-        q = s.ward_p[s.ward_set[s.si[SI.ward, i]]]
-        n_observers = s.ti[TI.n_witnesses, s.si[SI.team, i]] if s.si[SI.concern_kind, i] > 1 else 0
-        chance = voice.p_speak_up(readiness_logit(s, q, i, s.sf[SF.concern, i], n_observers))
-        speaks = uniform(draw(k0, k1, i)) < chance or s.si[SI.is_committed, i] == 1
-        if q[P.M7_on] > 0.0 and speaks:
-            _raise(s, q, i, day, uniform(draw(c0, c1, i)))
-        else:
-            w = s.si[SI.ward, i]
-            s.si[SI.channel, i] = 1
-            s.wi[WI.n_silent, w] += 1
-            s.si[SI.concern_event, i] = emit(
-                s.ledger, s.ledger_count, day, K.silent, i, -1, w, s.si[SI.concern_event, i], 0
-            )
+    is_large = s.si.shape[1] > LARGE
+    for w in range(s.wi.shape[1]):
+        if is_large:
+            _call_ahead(s, w + 1)
+        q = s.ward_p[s.ward_set[w]]
+        for i in range(s.ward_staff[w], s.ward_staff[w + 1]):
+            if s.sb[SB.concern_kind, i] != 0:
+                _decide(s, q, i, day, uniform(draw(k0, k1, i)), c0, c1)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 from numba.extending import register_jitable
 
+from culturesim.engine.draws import by_code, draw_for_staff
 from culturesim.engine.events import emit
+from culturesim.engine.prefetch import call_ward
 from culturesim.engine.upward import bear_hazards, name_old_hazards
-from culturesim.engine.workforce import by_profession
 from culturesim.parameters import P
 from culturesim.rules import (
     barriers,
@@ -19,9 +20,11 @@ from culturesim.rules import (
     teamwork,
 )
 from culturesim.state.ledger import K
-from culturesim.state.schema import HF, HI, PF, PI, SF, SI, TF, TI, WF, WI
+from culturesim.state.schema import HF, HI, PF, PI, SB, SF, TF, TI, WF, WI
 from culturesim.state.world import Vector, World
 from culturesim.streams import STREAM, draw, key, noise, poisson, uniform
+
+WEIGHED = (SF.fear, SF.futility, SF.energy, SF.p_voice, SF.moral_load, SF.standard)
 
 
 @register_jitable
@@ -52,29 +55,66 @@ def open_day(s: World, p: Vector, seed: int, day: int) -> None:
     s.ti[TI.event_id, :] = -1
     s.tf[TF.event_severity, :] = 0.0
     for i in range(s.si.shape[1]):
-        s.si[SI.is_enforcing, i] = s.si[SI.enforcing_next, i]
+        s.sb[SB.is_enforcing, i] = s.sb[SB.enforcing_next, i]
         s.sf[SF.tolerance_seen, i] = s.sf[SF.tolerance, i]
     name_old_hazards(s, day)
 
 
 @register_jitable
-def _sum_at_work(s: World, p: Vector, w: int) -> None:
-    """Sums over those at work today: capacity, practice and readiness to challenge."""
-    energy, standard, voice = s.sf[SF.energy], s.sf[SF.standard], s.sf[SF.p_voice]
-    is_on_shift, profession = s.si[SI.is_on_shift], s.si[SI.profession]
+def _work_done(s: World, p: Vector, w: int) -> None:
+    """Work that each of a ward's people gives today, into `room`; 0 for those not at work."""
+    energy, room = s.sf[SF.energy], s.room
+    profession, is_on_shift = s.sb[SB.profession], s.sb[SB.is_on_shift]
     first, agency = P.work_registered_nurse, p[P.work_agency]
     works = p[first], p[first + 1], p[first + 2], p[first + 3]
-    capacity = practice = challenge = 0.0
-    n_on = 0
     for i in range(np.uint64(s.ward_staff[w]), np.uint64(s.ward_staff[w + 1])):
-        work = by_profession(profession[i], works)
-        own, hired = is_on_shift[i] == 1, is_on_shift[i] == 2
-        capacity += (
-            care.effective_shift(work, energy[i]) if own else (work * agency if hired else 0.0)
-        )
-        practice += standard[i] if own else 0.0
-        challenge += voice[i] if own else 0.0
+        work, shift = by_code(profession[i], works), is_on_shift[i]
+        own = care.effective_shift(work, energy[i])
+        hired = work * agency if shift == 2 else 0.0
+        room[i] = own if shift == 1 else hired
+
+
+@register_jitable
+def _sum_staff(s: World, w: int) -> tuple[float, float, float, int]:
+    """Means over everybody in post; sums of those at work: capacity, practice, challenge, count.
+
+    One loop, since each sum waits for its last addition and nine can wait together. Values are
+    read before it is asked whether they count, which leaves no branch to guess; adding 0.0 for a
+    vacant post changes no bit.
+    """
+    fear, futility, energy = s.sf[SF.fear], s.sf[SF.futility], s.sf[SF.energy]
+    voice, moral, standard = s.sf[SF.p_voice], s.sf[SF.moral_load], s.sf[SF.standard]
+    in_post, is_on_shift, room = s.sb[SB.is_in_post], s.sb[SB.is_on_shift], s.room
+    t_fear = t_futility = t_energy = t_voice = t_moral = t_standard = 0.0
+    capacity = practice = challenge = 0.0
+    n = n_on = 0
+    for i in range(np.uint64(s.ward_staff[w]), np.uint64(s.ward_staff[w + 1])):
+        there, own = in_post[i] == 1, is_on_shift[i] == 1
+        f, u, e, v, m, d = fear[i], futility[i], energy[i], voice[i], moral[i], standard[i]
+        n += 1 if there else 0
         n_on += 1 if own else 0
+        t_fear += f if there else 0.0
+        t_futility += u if there else 0.0
+        t_energy += e if there else 0.0
+        t_voice += v if there else 0.0
+        t_moral += m if there else 0.0
+        t_standard += d if there else 0.0
+        capacity += room[i]
+        practice += d if own else 0.0
+        challenge += v if own else 0.0
+    s.wi[WI.n_staff, w] = n
+    if n > 0:
+        s.wf[WF.fear_mean, w], s.wf[WF.futility_mean, w] = t_fear / n, t_futility / n
+        s.wf[WF.energy_mean, w], s.wf[WF.voice_mean, w] = t_energy / n, t_voice / n
+        s.wf[WF.moral_mean, w], s.wf[WF.standard_mean, w] = t_moral / n, t_standard / n
+    return capacity, practice, challenge, n_on
+
+
+@register_jitable
+def _take_stock(s: World, p: Vector, w: int) -> None:
+    """Means of a ward's people, its capacity, and practice and challenge of those at work."""
+    _work_done(s, p, w)
+    capacity, practice, challenge, n_on = _sum_staff(s, w)
     s.wf[WF.practice, w] = practice / n_on if n_on > 0 else s.wf[WF.standard_mean, w]
     s.wf[WF.challenge, w] = challenge / n_on if n_on > 0 else 0.0
     capacity = capacity * (1.0 - s.hf[HF.preparing, s.wi[WI.hospital, w]])
@@ -84,38 +124,14 @@ def _sum_at_work(s: World, p: Vector, w: int) -> None:
 
 
 @register_jitable
-def _mean_in_post(s: World, w: int) -> None:
-    """Means over everybody in post; adding 0.0 for a vacant post changes no bit."""
-    fear, futility, energy = s.sf[SF.fear], s.sf[SF.futility], s.sf[SF.energy]
-    voice, moral, standard = s.sf[SF.p_voice], s.sf[SF.moral_load], s.sf[SF.standard]
-    in_post = s.si[SI.is_in_post]
-    t_fear = t_futility = t_energy = t_voice = t_moral = t_standard = 0.0
-    n = 0
-    for i in range(np.uint64(s.ward_staff[w]), np.uint64(s.ward_staff[w + 1])):
-        there = in_post[i] == 1
-        n += 1 if there else 0
-        t_fear += fear[i] if there else 0.0
-        t_futility += futility[i] if there else 0.0
-        t_energy += energy[i] if there else 0.0
-        t_voice += voice[i] if there else 0.0
-        t_moral += moral[i] if there else 0.0
-        t_standard += standard[i] if there else 0.0
-    s.wi[WI.n_staff, w] = n
-    if n > 0:
-        s.wf[WF.fear_mean, w], s.wf[WF.futility_mean, w] = t_fear / n, t_futility / n
-        s.wf[WF.energy_mean, w], s.wf[WF.voice_mean, w] = t_energy / n, t_voice / n
-        s.wf[WF.moral_mean, w], s.wf[WF.standard_mean, w] = t_moral / n, t_standard / n
-
-
-@register_jitable
-def _count_missed(s: World, p: Vector, w: int, t0: int, t1: int) -> None:
-    """Nurse shifts of a ward with a task left undone."""
-    profession, is_on_shift = s.si[SI.profession], s.si[SI.is_on_shift]
+def _count_missed(s: World, p: Vector, w: int, base: int) -> None:
+    """Nurse shifts of a ward with a task left undone; `room` holds a number for each post."""
+    profession, is_on_shift, u = s.sb[SB.profession], s.sb[SB.is_on_shift], s.room
     p_any = care.p_any_missed(s.wf[WF.missed_care, w], int(p[P.missed_items]))
     n_missed = 0
     for i in range(np.uint64(s.ward_staff[w]), np.uint64(s.ward_staff[w + 1])):
         nursed = 1 if profession[i] == 0 and is_on_shift[i] > 0 else 0
-        n_missed += nursed if uniform(draw(t0, t1, i)) < p_any else 0
+        n_missed += nursed if u[i - np.uint64(base)] < p_any else 0
     s.wi[WI.n_rn_missed, w] = n_missed
 
 
@@ -224,19 +240,24 @@ def weigh_workload(s: World, p: Vector, seed: int, day: int) -> None:
     """
     z0, z1 = key(seed, STREAM.common, day)
     t0, t1 = key(seed, STREAM.task, day)
-    for w in range(s.wi.shape[1]):
-        q = s.ward_p[s.ward_set[w]]
-        _mean_in_post(s, w)
-        _sum_at_work(s, q, w)
-        rho = _pressure(s, q, w)
-        _care_quality(s, q, w, rho)
-        if q[P.M4_on] > 0.0:
-            _problems(s, q, w, rho)
-        s.wf[WF.common, w] = barriers.common_factor(noise(draw(z0, z1, w)), q[P.barrier_common_sd])
-        s.wf[WF.rn_usual, w] = measurement.running_total(
-            s.wf[WF.rn_usual, w], s.wi[WI.n_rn_on_shift, w], q[P.return_window]
-        )
-        _count_missed(s, q, w, t0, t1)
+    for h in range(s.hospital_ward.size - 1):
+        for w in range(s.hospital_ward[h], s.hospital_ward[h + 1]):
+            call_ward(s, WEIGHED, w + 1)
+            q = s.ward_p[s.ward_set[w]]
+            _take_stock(s, q, w)
+            rho = _pressure(s, q, w)
+            _care_quality(s, q, w, rho)
+            if q[P.M4_on] > 0.0:
+                _problems(s, q, w, rho)
+            s.wf[WF.common, w] = barriers.common_factor(
+                noise(draw(z0, z1, w)), q[P.barrier_common_sd]
+            )
+            s.wf[WF.rn_usual, w] = measurement.running_total(
+                s.wf[WF.rn_usual, w], s.wi[WI.n_rn_on_shift, w], q[P.return_window]
+            )
+        base = draw_for_staff(s, h, t0, t1)
+        for w in range(s.hospital_ward[h], s.hospital_ward[h + 1]):
+            _count_missed(s, s.ward_p[s.ward_set[w]], w, base)
 
 
 @register_jitable

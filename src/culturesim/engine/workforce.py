@@ -2,59 +2,33 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
-
 import numpy as np
 from numba.extending import register_jitable
 
+from culturesim.engine.draws import by_code, draw_for_staff
 from culturesim.engine.events import emit
 from culturesim.engine.practice import bring_practice
+from culturesim.engine.prefetch import call_ward
 from culturesim.engine.voice import readiness_logit
 from culturesim.parameters import P
 from culturesim.rules import aftermath, care, standards, voice, workforce
 from culturesim.rules.numeric import clip
 from culturesim.state.identity import person_counter
 from culturesim.state.ledger import K
-from culturesim.state.schema import HF, SF, SI, WF, WI
+from culturesim.state.schema import HF, SB, SF, SI, WF, WI
 from culturesim.state.world import Vector, World
 from culturesim.streams import STREAM, draw, field, key, noise, uniform
 
 NEVER = -999999
-
-Four: TypeAlias = tuple[float, float, float, float]
-
-
-@register_jitable
-def by_profession(profession: int, values: Four) -> float:
-    """Pick one of four numbers without looking into an array, so that a loop can be vectorised.
-
-    Parameters
-    ----------
-    profession : int
-        0 registered nurse, 1 support worker, 2 doctor, 3 allied health. [code]
-    values : tuple of 4 float
-        One number a profession. [any]
-
-    Returns
-    -------
-    float
-        The profession's number. [same as values]
-
-    Examples
-    --------
-    >>> by_profession(2, (1.0, 0.5, 2.0, 0.8))
-    2.0
-    """
-    one = values[0] if profession == 0 else values[1]
-    other = values[2] if profession == 2 else values[3]
-    return one if profession < 2 else other
+ROSTERED = (SF.post_rank, SF.energy)
+RENEWED = (SF.energy, SF.moral_load, SF.standard)
 
 
 @register_jitable
 def _plan(s: World, p: Vector, w: int, day: int) -> None:
     """Which posts of a ward are funded, and which of these are on today's roster."""
-    rank, profession, offset = s.sf[SF.post_rank], s.si[SI.profession], s.si[SI.roster_offset]
-    is_funded, is_rostered = s.si[SI.is_funded], s.si[SI.is_rostered]
+    rank, profession, offset = s.sf[SF.post_rank], s.sb[SB.profession], s.si[SI.roster_offset]
+    is_funded, is_rostered = s.sb[SB.is_funded], s.sb[SB.is_rostered]
     shifts_nurse, shifts_other = int(p[P.shifts_nurse]), int(p[P.shifts_other])
     weeks_leave = int(p[P.weeks_leave])
     first = P.establishment_registered_nurse
@@ -69,26 +43,24 @@ def _plan(s: World, p: Vector, w: int, day: int) -> None:
     for i in range(np.uint64(s.ward_staff[w]), np.uint64(s.ward_staff[w + 1])):
         job = profession[i]
         n_shifts = shifts_nurse if job < 2 else shifts_other
-        funded = 1 if workforce.is_funded(rank[i], by_profession(job, share)) else 0
+        funded = 1 if workforce.is_funded(rank[i], by_code(job, share)) else 0
         on_roster = 1 if workforce.is_rostered(day, offset[i], n_shifts, weeks_leave) else 0
         is_funded[i] = funded
         is_rostered[i] = funded & on_roster
 
 
 @register_jitable
-def _come_in(s: World, p: Vector, w: int, rel_season: float, r0: int, r1: int) -> None:
-    """Who of a ward's rostered holders comes to work."""
-    energy, profession, in_post = s.sf[SF.energy], s.si[SI.profession], s.si[SI.is_in_post]
-    is_rostered, is_on_shift = s.si[SI.is_rostered], s.si[SI.is_on_shift]
-    base, slope, first = p[P.absence_base], p[P.absence_slope], P.absence_rel_nurse
+def _come_in(s: World, p: Vector, w: int, rel_season: float, base: int) -> None:
+    """Who of a ward's rostered holders comes to work; `room` holds a number for each post."""
+    energy, profession, in_post = s.sf[SF.energy], s.sb[SB.profession], s.sb[SB.is_in_post]
+    is_rostered, is_on_shift, u = s.sb[SB.is_rostered], s.sb[SB.is_on_shift], s.room
+    usual, slope, first = p[P.absence_base], p[P.absence_slope], P.absence_rel_nurse
     rel = p[first], p[first + 1], p[first + 2], p[first + 3]
     n_rostered = n_absent = 0
     for i in range(np.uint64(s.ward_staff[w]), np.uint64(s.ward_staff[w + 1])):
-        p_off = workforce.p_absent(
-            energy[i], base, slope, by_profession(profession[i], rel), rel_season
-        )
+        p_off = workforce.p_absent(energy[i], usual, slope, by_code(profession[i], rel), rel_season)
         held = is_rostered[i] & in_post[i]
-        absent = held if uniform(draw(r0, r1, i)) < p_off else 0
+        absent = held if u[i - np.uint64(base)] < p_off else 0
         is_on_shift[i] = held - absent
         n_rostered += held
         n_absent += absent
@@ -99,8 +71,8 @@ def _come_in(s: World, p: Vector, w: int, rel_season: float, r0: int, r1: int) -
 @register_jitable
 def _call_agency(s: World, p: Vector, w: int, g0: int, g1: int) -> None:
     """Agency takes some rostered shifts of vacant nursing posts."""
-    profession, in_post = s.si[SI.profession], s.si[SI.is_in_post]
-    is_rostered, is_on_shift = s.si[SI.is_rostered], s.si[SI.is_on_shift]
+    profession, in_post = s.sb[SB.profession], s.sb[SB.is_in_post]
+    is_rostered, is_on_shift = s.sb[SB.is_rostered], s.sb[SB.is_on_shift]
     for i in range(np.uint64(s.ward_staff[w]), np.uint64(s.ward_staff[w + 1])):
         is_open = is_rostered[i] > in_post[i] and profession[i] < 2
         if is_open and uniform(draw(g0, g1, i)) < p[P.agency_cover]:
@@ -112,9 +84,9 @@ def _call_agency(s: World, p: Vector, w: int, g0: int, g1: int) -> None:
 def _count_nurses(s: World, w: int) -> None:
     """Registered nurses of a ward: planned, at work, and from an agency."""
     profession, is_rostered, is_on_shift = (
-        s.si[SI.profession],
-        s.si[SI.is_rostered],
-        s.si[SI.is_on_shift],
+        s.sb[SB.profession],
+        s.sb[SB.is_rostered],
+        s.sb[SB.is_on_shift],
     )
     n_planned = n_own = n_agency = 0
     for i in range(np.uint64(s.ward_staff[w]), np.uint64(s.ward_staff[w + 1])):
@@ -154,12 +126,15 @@ def roster(s: World, p: Vector, seed: int, day: int) -> None:
     r0, r1 = key(seed, STREAM.roster, day)
     g0, g1 = key(seed, STREAM.agency, day)
     rel_season = care.season(day, p[P.season_absence])
-    for w in range(s.wi.shape[1]):
-        q = s.ward_p[s.ward_set[w]]
-        _plan(s, q, w, day)
-        _come_in(s, q, w, rel_season, r0, r1)
-        _call_agency(s, q, w, g0, g1)
-        _count_nurses(s, w)
+    for h in range(s.hospital_ward.size - 1):
+        base = draw_for_staff(s, h, r0, r1)
+        for w in range(s.hospital_ward[h], s.hospital_ward[h + 1]):
+            call_ward(s, ROSTERED, w + 1)
+            q = s.ward_p[s.ward_set[w]]
+            _plan(s, q, w, day)
+            _come_in(s, q, w, rel_season, base)
+            _call_agency(s, q, w, g0, g1)
+            _count_nurses(s, w)
 
 
 @register_jitable
@@ -189,8 +164,8 @@ def new_holder(s: World, p: Vector, seed: int, i: int) -> None:
     s.sf[SF.skill, i] = 1.0 if field(word, 0) < p[P.skill_share] else 0.0
     low, high = p[P.conviction_low], p[P.conviction_high]
     s.sf[SF.conviction, i] = low + (high - low) * field(word, 1)
-    s.si[SI.is_loyal, i] = 1 if field(word, 2) < p[P.loyal_share] else 0
-    s.si[SI.is_committed, i] = 1 if field(word, 3) < p[P.committed_share] else 0
+    s.sb[SB.is_loyal, i] = 1 if field(word, 2) < p[P.loyal_share] else 0
+    s.sb[SB.is_committed, i] = 1 if field(word, 3) < p[P.committed_share] else 0
     s.sf[SF.energy, i] = 1.0
     h = s.wi[WI.hospital, s.si[SI.ward, i]]
     s.sf[SF.fear, i] = clip(p[P.prior_fear] + s.hf[HF.own_fear, h], 0.0, 1.0)
@@ -203,8 +178,8 @@ def new_holder(s: World, p: Vector, seed: int, i: int) -> None:
     s.sf[SF.contacts_left, i] = 0.0
     s.sf[SF.enforcement, i] = 0.0
     s.sf[SF.p_voice, i] = voice.p_speak_up(readiness_logit(s, p, i, p[P.severity_reference], 0))
-    s.si[SI.is_enforcing, i] = 0
-    s.si[SI.enforcing_next, i] = 0
+    s.sb[SB.is_enforcing, i] = 0
+    s.sb[SB.enforcing_next, i] = 0
     s.si[SI.n_ignored, i] = 0
     s.si[SI.n_warned, i] = 0
 
@@ -221,10 +196,10 @@ def _days_to_fill(s: World, p: Vector, w: int, u_vacancy: float) -> int:
 def _leave(s: World, p: Vector, i: int, day: int, is_cut: bool, u_vacancy: float) -> None:
     """The holder of post ``i`` leaves; contacts will know tomorrow."""
     w = s.si[SI.ward, i]
-    s.si[SI.is_in_post, i] = 0
+    s.sb[SB.is_in_post, i] = 0
     s.sf[SF.p_voice, i] = -1.0
-    s.si[SI.is_enforcing, i] = 0
-    s.si[SI.enforcing_next, i] = 0
+    s.sb[SB.is_enforcing, i] = 0
+    s.sb[SB.enforcing_next, i] = 0
     s.si[SI.day_filled, i] = NEVER
     if not is_cut:
         s.si[SI.day_filled, i] = day + _days_to_fill(s, p, w, u_vacancy)
@@ -245,7 +220,7 @@ def _fill_vacancy(s: World, p: Vector, seed: int, i: int, day: int, u_vacancy: f
     elif day >= due:
         w = s.si[SI.ward, i]
         s.si[SI.incumbent, i] += 1
-        s.si[SI.is_in_post, i] = 1
+        s.sb[SB.is_in_post, i] = 1
         s.si[SI.day_filled, i] = day
         new_holder(s, p, seed, i)
         bring_practice(s, seed, i, s.si[SI.incumbent, i], p[P.newcomer_right], p[P.newcomer_wrong])
@@ -257,8 +232,8 @@ def _fill_vacancy(s: World, p: Vector, seed: int, i: int, day: int, u_vacancy: f
 def _tire(s: World, p: Vector, w: int) -> None:
     """Energy and moral load of a ward's people after the day (M2)."""
     missed, rho, overtime = s.wf[WF.missed_care, w], s.wf[WF.pressure, w], s.wf[WF.overtime, w]
-    energy, load, channel = s.sf[SF.energy], s.sf[SF.moral_load], s.si[SI.channel]
-    in_post, on_shift = s.si[SI.is_in_post], s.si[SI.is_on_shift]
+    energy, load, channel = s.sf[SF.energy], s.sf[SF.moral_load], s.sb[SB.channel]
+    in_post, on_shift = s.sb[SB.is_in_post], s.sb[SB.is_on_shift]
     ethic, tau = p[P.moral_ethic], p[P.moral_tau]
     recovery, drain, moral = p[P.energy_recovery], p[P.energy_drain], p[P.energy_moral]
     for i in range(np.uint64(s.ward_staff[w]), np.uint64(s.ward_staff[w + 1])):
@@ -277,7 +252,7 @@ def _tire(s: World, p: Vector, w: int) -> None:
 def _drift(s: World, p: Vector, w: int) -> None:
     """Standards of a ward's people after the day (M3)."""
     corner = s.wf[WF.corner, w]
-    standard, in_post, on_shift = s.sf[SF.standard], s.si[SI.is_in_post], s.si[SI.is_on_shift]
+    standard, in_post, on_shift = s.sf[SF.standard], s.sb[SB.is_in_post], s.sb[SB.is_on_shift]
     down, up, restoring = p[P.tau_standard_down], p[P.tau_standard_up], p[P.standard_restoring]
     for i in range(np.uint64(s.ward_staff[w]), np.uint64(s.ward_staff[w + 1])):
         held = standard[i]
@@ -304,6 +279,28 @@ def _chance_to_leave(s: World, p: Vector, i: int, rate: float) -> float:
 
 
 @register_jitable
+def _come_and_go(
+    s: World, q: Vector, seed: int, w: int, day: int, base: int, r0: int, r1: int
+) -> None:
+    """Some of a ward's people leave, some vacant posts are filled; `room` holds their numbers."""
+    rate = q[P.leave_rate] / 365.0
+    highest = rate * aftermath.rel_by_stigma(1.0, q[P.stigma_leave])
+    # Nobody's chance is above this, so most people need no exponential: same outcome, less work.
+    ceiling = 1.000001 * workforce.p_leave(
+        0.0, 1.0, 1.0, highest, q[P.leave_energy], q[P.leave_contacts], q[P.leave_fear]
+    )
+    for i in range(s.ward_staff[w], s.ward_staff[w + 1]):
+        funded = s.sb[SB.is_funded, i] == 1
+        if s.sb[SB.is_in_post, i] == 0:
+            if funded:
+                _fill_vacancy(s, q, seed, i, day, uniform(draw(r0, r1, i)))
+        elif not funded:
+            _leave(s, q, i, day, True, 0.0)
+        elif s.room[i - base] < ceiling and s.room[i - base] < _chance_to_leave(s, q, i, rate):
+            _leave(s, q, i, day, False, uniform(draw(r0, r1, i)))
+
+
+@register_jitable
 def renew(s: World, p: Vector, seed: int, day: int) -> None:
     """Energy and standards move; people leave; vacant posts are filled.
 
@@ -327,28 +324,13 @@ def renew(s: World, p: Vector, seed: int, day: int) -> None:
     """
     l0, l1 = key(seed, STREAM.leave, day)
     r0, r1 = key(seed, STREAM.recruit, day)
-    for w in range(s.wi.shape[1]):
-        q = s.ward_p[s.ward_set[w]]
-        if q[P.M2_on] > 0.0:
-            _tire(s, q, w)
-        if q[P.M3_on] > 0.0:
-            _drift(s, q, w)
-        rate = q[P.leave_rate] / 365.0
-        highest = rate * aftermath.rel_by_stigma(1.0, q[P.stigma_leave])
-        # Nobody's chance is above this, so most people need no exponential: same outcome, less
-        # work.
-        ceiling = 1.000001 * workforce.p_leave(
-            0.0, 1.0, 1.0, highest, q[P.leave_energy], q[P.leave_contacts], q[P.leave_fear]
-        )
-        for i in range(s.ward_staff[w], s.ward_staff[w + 1]):
-            funded = s.si[SI.is_funded, i] == 1
-            if s.si[SI.is_in_post, i] == 0:
-                if funded:
-                    _fill_vacancy(s, q, seed, i, day, uniform(draw(r0, r1, i)))
-                continue
-            if not funded:
-                _leave(s, q, i, day, True, 0.0)
-                continue
-            u = uniform(draw(l0, l1, i))
-            if u < ceiling and u < _chance_to_leave(s, q, i, rate):
-                _leave(s, q, i, day, False, uniform(draw(r0, r1, i)))
+    for h in range(s.hospital_ward.size - 1):
+        base = draw_for_staff(s, h, l0, l1)
+        for w in range(s.hospital_ward[h], s.hospital_ward[h + 1]):
+            call_ward(s, RENEWED, w + 1)
+            q = s.ward_p[s.ward_set[w]]
+            if q[P.M2_on] > 0.0:
+                _tire(s, q, w)
+            if q[P.M3_on] > 0.0:
+                _drift(s, q, w)
+            _come_and_go(s, q, seed, w, day, base, r0, r1)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from culturesim.state.schema import PF, PI, SF, SI
+from culturesim.state.schema import PF, PI, SB, SF, SI
 from culturesim.state.series import HOSPITAL_RECORD, OVERSIGHT_RECORD, WARD_RECORD
 
 if TYPE_CHECKING:
@@ -187,18 +187,18 @@ def _at_risk(simulation: Simulation, notes: _Notes, rng: np.random.Generator) ->
 
 def _shifts(simulation: Simulation, notes: _Notes) -> None:
     """Count rostered and lost shifts by profession."""
-    s = simulation.world.si
-    due = (s[SI.is_rostered] == 1) & (s[SI.is_in_post] == 1)
-    off = due & (s[SI.is_on_shift] == 0)
-    notes.rostered.append(np.bincount(s[SI.profession, due], minlength=4))
-    notes.absent.append(np.bincount(s[SI.profession, off], minlength=4))
+    s = simulation.world.sb
+    due = (s[SB.is_rostered] == 1) & (s[SB.is_in_post] == 1)
+    off = due & (s[SB.is_on_shift] == 0)
+    notes.rostered.append(np.bincount(s[SB.profession, due], minlength=4))
+    notes.absent.append(np.bincount(s[SB.profession, off], minlength=4))
 
 
 def _ask(simulation: Simulation) -> Survey:
     """Take down what staff would answer today."""
     s = simulation.world
     names = (SF.energy, SF.fear, SF.futility, SF.p_voice)
-    return Survey(simulation.day, s.si[SI.is_in_post].copy(), s.si[SI.incumbent].copy(),
+    return Survey(simulation.day, s.sb[SB.is_in_post].copy(), s.si[SI.incumbent].copy(),
                   *(s.sf[name].copy() for name in names))  # fmt: skip
 
 

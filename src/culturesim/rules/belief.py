@@ -84,15 +84,14 @@ def belief_after_events(
     >>> round(belief_after_events(0.5, 1.0, 0.0, 0.3, 1.0, 1.0), 6)
     0.35
     """
-    if weight <= 0.0:
-        return belief
     up = alpha * visibility * rel_bad * weight_bad
     down = alpha * visibility * (weight - weight_bad)
     total = up + down
     if total > 1.0:
         up = up / total
         total = 1.0
-    return belief + up - total * belief
+    after = belief + up - total * belief
+    return belief if weight <= 0.0 else after  # last, so that a loop has no branch to guess
 
 
 @register_jitable

@@ -148,11 +148,8 @@ def logistic(x: float) -> float:
     odd = r * ((42.0 * s + 10080.0) * s + 332640.0)
     low = even - odd
     high = float(1 << k) * (even + odd)
-    if x >= 0.0:
-        return high / (low + high)
-    if x < 0.0:
-        return low / (low + high)
-    return x
+    probability = (high if x >= 0.0 else low) / (low + high)
+    return probability if x >= 0.0 or x < 0.0 else x
 
 
 @register_jitable

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from culturesim.errors import InputError
 from culturesim.organisation.frozen import Frozen
 from culturesim.state.ledger import FIELDS
 from culturesim.state.oversight import case_starts, fill_oversight
@@ -14,24 +15,29 @@ from culturesim.state.schema import (
     HI,
     MI,
     PI,
+    SB,
     SI,
     TI,
     WI,
     columns,
 )
-from culturesim.state.world import IntBlock, World
+from culturesim.state.world import ByteBlock, IntBlock, World
+
+MOST_TIES = 1 << 16  # contacts of one person; the engine adds up two counts in one number
+
+
+def _block(population: str, kind: str, n: int, dtype: Any) -> Any:
+    """One block of a population, every column at its initial value."""
+    cols = columns(population, kind)
+    block = np.zeros((len(cols), n), dtype=dtype)
+    for row, column in enumerate(cols):
+        block[row] = column.initial
+    return block
 
 
 def _blocks(population: str, n: int) -> tuple[NDArray[np.float64], IntBlock]:
-    """Float and int block of one population, every column at its initial value."""
-    made = []
-    for kind, dtype in (("float", np.float64), ("int", np.int32)):
-        cols = columns(population, kind)
-        block = np.zeros((len(cols), n), dtype=dtype)
-        for row, column in enumerate(cols):
-            block[row] = column.initial
-        made.append(block)
-    return made[0], made[1]
+    """Float and int block of one population."""
+    return _block(population, "float", n, np.float64), _block(population, "int", n, np.int32)
 
 
 def _hospital_departments(o: Frozen) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -47,6 +53,23 @@ def _chairs(o: Frozen) -> NDArray[np.int64]:
     for m in np.flatnonzero(o.manager_parent < 0):
         chairs[o.manager_hospital[m]] = m
     return chairs
+
+
+def _by_degree(o: Frozen) -> NDArray[np.int32]:
+    """Staff ward by ward, those with fewest ties first."""
+    ties = np.diff(o.tie_ptr)
+    if ties.size and ties.max() >= MOST_TIES:
+        who = o.nodes.staff[int(ties.argmax())]
+        raise InputError(f"organisation: {who} has {ties.max()} ties, most allowed {MOST_TIES - 1}")
+    return np.lexsort((ties, o.staff_ward)).astype(np.int32)
+
+
+def _far_ties(o: Frozen) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+    """Contacts in other hospitals, ward by ward, with their start positions."""
+    ward = np.repeat(o.staff_ward, np.diff(o.tie_ptr))
+    is_far = o.ward_hospital[ward] != o.ward_hospital[o.staff_ward[o.tie_idx]]
+    starts = np.searchsorted(ward[is_far], np.arange(o.n_wards + 1)).astype(np.int64)
+    return starts, o.tie_idx[is_far].astype(np.int32)
 
 
 def make_world(
@@ -82,6 +105,7 @@ def make_world(
     23
     """
     sf, si = _blocks("staff", o.n_staff)
+    sb: ByteBlock = _block("staff", "byte", o.n_staff, np.int8)
     tf, ti = _blocks("team", o.n_teams)
     wf, wi = _blocks("ward", o.n_wards)
     pf, pi = _blocks("patient", o.n_beds)
@@ -95,6 +119,7 @@ def make_world(
     world = World(
         sf,
         si,
+        sb,
         tf,
         ti,
         wf,
@@ -123,6 +148,10 @@ def make_world(
         rf,
         ri,
         hospital_case,
+        np.zeros(max(o.n_staff, o.n_beds)),
+        np.zeros(o.n_staff, dtype=np.int32),
+        _by_degree(o),
+        *_far_ties(o),
     )
     _fill_static(world, o)
     return world
@@ -130,9 +159,9 @@ def make_world(
 
 def _fill_static(s: World, o: Frozen) -> None:
     """Columns the organisation settles: who belongs where."""
-    s.si[SI.profession], s.si[SI.grade] = o.staff_profession, o.staff_grade
+    s.sb[SB.profession], s.sb[SB.grade] = o.staff_profession, o.staff_grade
     s.si[SI.ward], s.si[SI.team] = o.staff_ward, o.staff_team
-    s.si[SI.is_spare] = o.staff_is_spare
+    s.sb[SB.is_spare] = o.staff_is_spare
     s.ti[TI.ward] = o.team_ward
     s.wi[WI.hospital], s.wi[WI.division], s.wi[WI.beds] = (
         o.ward_hospital,

@@ -1,10 +1,11 @@
 """The columns of the model: population, name, kind, unit, initial value and owner phase.
 
-A population holds two blocks, one of float64 and one of int32; a column is a row of its block.
+A population holds two blocks, one of float64 and one of int32; staff hold a third of int8, for what
+is told in a small number: flags and codes. A column is a row of its block.
 ``SF``, ``TF``, ``WF``, ``PF``, ``MF``, ``HF``, ``OF`` and ``RF`` give the row of a float column by
 name for staff, teams, wards, patients, managers, hospitals, oversight and regulators
-(``SF.fear``); ``SI``, ``TI`` and so on that of an integer column (``SI.ward``), so that compiled
-loops index with constants.
+(``SF.fear``); ``SI``, ``TI`` and so on that of an integer column (``SI.ward``), ``SB`` that of a
+small one (``SB.grade``), so that compiled loops index with constants.
 
 Examples
 --------
@@ -26,7 +27,7 @@ class Column(NamedTuple):
     Attributes
     ----------
     population, name, kind : str
-        Population, name and block: ``float`` or ``int``.
+        Population, name and block: ``float``, ``int`` or ``byte`` (-128 to 127).
     unit : str
         Unit, ``-`` for none; ``code``, ``row``, ``bool``, ``index`` and ``ledger`` for what is no measure.
     initial : float
@@ -78,7 +79,7 @@ def columns(population: str, kind: str | None = None) -> tuple[Column, ...]:
     population : str
         One of `POPULATIONS`.
     kind : str, optional
-        ``"float"`` or ``"int"``; both, floats first, if left out.
+        ``"float"``, ``"int"`` or ``"byte"``; all, in this order, if left out.
 
     Returns
     -------
@@ -100,6 +101,7 @@ def _positions(population: str, kind: str) -> Any:
 
 
 SF, SI = _positions("staff", "float"), _positions("staff", "int")
+SB = _positions("staff", "byte")
 TF, TI = _positions("team", "float"), _positions("team", "int")
 WF, WI = _positions("ward", "float"), _positions("ward", "int")
 PF, PI = _positions("patient", "float"), _positions("patient", "int")

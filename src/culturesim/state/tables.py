@@ -34,28 +34,12 @@ concern         | -       | 0    | notice   | severity of the concern held today
 post_rank       | -       | 0    | build    | permanent rank of the post in its profession
 """,
     ("staff", "int"): """
-profession      | code    | 0    | build    | 0 registered nurse, 1 support worker, 2 doctor, 3 allied health
-grade           | code    | 1    | build    | 1 most junior to 4 most senior
 ward            | row     | 0    | build    | ward of the post
 team            | row     | 0    | build    | team of the post
 roster_offset   | index   | 0    | build    | place in the ward's weekly pattern
 incumbent       | count   | 0    | renew    | which holder of the post this is
-is_spare        | bool    | 0    | build    | whether the post is above the plan
-is_funded       | bool    | 1    | roster   | whether the post is in the establishment
-is_in_post      | bool    | 1    | renew    | whether somebody holds the post
 day_filled      | day     | 0    | renew    | day a vacant post is filled; day of joining otherwise
-is_rostered     | bool    | 0    | roster   | whether the funded post is on today's roster
-is_on_shift     | bool    | 0    | roster   | whether the holder works today
-is_loyal        | bool    | 0    | renew    | whether the holder sanctions speakers of his or her own accord
-is_committed    | bool    | 0    | renew    | whether the holder always speaks
-is_enforcing    | bool    | 0    | learn    | whether the holder sanctions speakers now
-enforcing_next  | bool    | 0    | learn    | the same for tomorrow
 concern_event   | ledger  | -1   | notice   | ledger row of what the concern is about
-concern_kind    | code    | 0    | notice   | 0 none, 1 everyday, 2 incident without harm, 3 harm
-channel         | code    | 0    | speak    | 0 none, 1 silent, 2 peer, 3 line manager, 4 form, 5 bypass
-is_acted        | bool    | 0    | respond  | whether today's concern was acted on
-is_punished     | bool    | 0    | respond  | whether speaking today cost the speaker
-is_answered     | bool    | 0    | respond  | whether the speaker was shown an action
 n_ignored       | count   | 0    | respond  | concerns of this holder ignored or punished so far
 n_seen          | count   | 0    | respond  | contacts' concerns handled today
 n_seen_punished | count   | 0    | respond  | of these, with detriment
@@ -64,6 +48,24 @@ n_left_today    | count   | 0    | renew    | contacts who left since yesterday
 n_warned        | count   | 0    | outside  | grave concerns of this holder raised inside in vain
 practice_yes    | bits    | 0    | practice | points of practice the holder does one way
 practice_no     | bits    | 0    | practice | points of practice the holder does the other way
+""",
+    ("staff", "byte"): """
+profession      | code    | 0    | build    | 0 registered nurse, 1 support worker, 2 doctor, 3 allied health
+grade           | code    | 1    | build    | 1 most junior to 4 most senior
+is_spare        | bool    | 0    | build    | whether the post is above the plan
+is_funded       | bool    | 1    | roster   | whether the post is in the establishment
+is_in_post      | bool    | 1    | renew    | whether somebody holds the post
+is_rostered     | bool    | 0    | roster   | whether the funded post is on today's roster
+is_on_shift     | bool    | 0    | roster   | whether the holder works today
+is_loyal        | bool    | 0    | renew    | whether the holder sanctions speakers of his or her own accord
+is_committed    | bool    | 0    | renew    | whether the holder always speaks
+is_enforcing    | bool    | 0    | learn    | whether the holder sanctions speakers now
+enforcing_next  | bool    | 0    | learn    | the same for tomorrow
+concern_kind    | code    | 0    | notice   | 0 none, 1 everyday, 2 incident without harm, 3 harm
+channel         | code    | 0    | speak    | 0 none, 1 silent, 2 peer, 3 line manager, 4 form, 5 bypass
+is_acted        | bool    | 0    | respond  | whether today's concern was acted on
+is_punished     | bool    | 0    | respond  | whether speaking today cost the speaker
+is_answered     | bool    | 0    | respond  | whether the speaker was shown an action
 is_model        | bool    | 0    | practice | whether the holder did better than the ward's code when last compared
 """,
     ("team", "float"): """

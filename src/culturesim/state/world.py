@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 FloatBlock = NDArray[np.float64]
 IntBlock = NDArray[np.int32]
+ByteBlock = NDArray[np.int8]
 Vector: TypeAlias = NDArray[np.float64] | list[float]
 
 
@@ -20,6 +21,8 @@ class World(NamedTuple):
     sf, si, tf, ti, wf, wi, pf, pi, mf, mi, hf, hi, of, oi : ndarray, shape (n_columns, n_rows)
         Float and int blocks of staff, teams, wards, patients (beds), managers, hospitals and
         oversight; see `culturesim.state.schema`.
+    sb : ndarray of int8, shape (n_columns, n_staff)
+        Flags and codes of staff.
     ward_staff, ward_team, ward_bed, hospital_ward, hospital_department : ndarray of int64
         Start positions, one more than there are owners.
     department : ndarray of int64
@@ -40,10 +43,19 @@ class World(NamedTuple):
         Float and int block of regulators.
     hospital_case : ndarray of int64, shape (n_hospitals + 1,)
         First row of oversight of each hospital: its cases lie together.
+    room : ndarray of float64, shape (max(n_staff, n_beds),)
+        Working room of a phase; means nothing between phases.
+    count_room : ndarray of int32, shape (n_staff,)
+        The same for whole numbers.
+    by_degree : ndarray of int32, shape (n_staff,)
+        Staff of each ward in the order of their number of ties. [row]
+    far_ptr, far_idx : ndarray
+        Staff of other hospitals to whom a ward's people have ties, in CSR form.
     """
 
     sf: FloatBlock
     si: IntBlock
+    sb: ByteBlock
     tf: FloatBlock
     ti: IntBlock
     wf: FloatBlock
@@ -72,3 +84,8 @@ class World(NamedTuple):
     rf: FloatBlock
     ri: IntBlock
     hospital_case: NDArray[np.int64]
+    room: NDArray[np.float64]
+    count_room: NDArray[np.int32]
+    by_degree: NDArray[np.int32]
+    far_ptr: NDArray[np.int64]
+    far_idx: NDArray[np.int32]
