@@ -6,7 +6,6 @@
 PYTHON = python3
 RUNS = 8
 JOBS = 2
-BROWSER = tests/browser
 SIZE =
 FOUND = build/ensemble
 SCREENED = build/sensitivity
@@ -77,7 +76,7 @@ slow: .venv/.ready
 
 # Needs a headless Chromium; says so and skips where there is none.
 browser: .venv/.ready
-	@$(PY) -m pytest -q -m browser $(BROWSER)
+	@$(PY) -m pytest -q -m browser tests/browser
 
 screenshots: .venv/.ready
 	@$(PY) docs/screenshots.py

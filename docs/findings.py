@@ -14,6 +14,7 @@ import csv
 import json
 import os
 import shutil
+import sys
 import tempfile
 import tomllib
 from itertools import combinations
@@ -23,6 +24,7 @@ from typing import Any
 import tomli_w
 
 from culturesim import Experiment, __version__
+from culturesim.errors import InputError
 from culturesim.experiments.analysis import Analysis, analyse
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -177,7 +179,10 @@ def main() -> None:
     out = asked.out or (ROOT / "build" / "findings" if asked.modest else FINDINGS)
     for name in names:
         began = processor_seconds()
-        found = make(name, asked.modest, not asked.pages, out)
+        try:
+            found = make(name, asked.modest, not asked.pages, out)
+        except InputError as error:  # such as rows of another model in experiments/out
+            sys.exit(f"{name}: {error}")
         print(f"{name}: {found.study.n_runs:,} runs, {len(found.sections)} analyses, "
               f"{processor_seconds() - began:.0f} s of processors", flush=True)  # fmt: skip
     index(list(ORDER), out)

@@ -41,8 +41,8 @@ DONE = """() => { const p = document.querySelector('.cs-progress');
   if (!p) return !patient || patient.querySelector('.cs-lead');
   const all = /^([0-9]+) of \\1\\b/.test(p.querySelector('[role=status]').innerText);
   const told = document.querySelector('.cs-story ol, .cs-story table, .cs-league');
-  const rows = document.querySelector('.cs-alternatives tbody');
-  return all && told && !(rows && rows.innerText.includes('not run yet')); }"""
+  const rows = [...document.querySelectorAll('.cs-alternatives tbody tr')];
+  return all && told && rows.every((row) => row.dataset.n === rows[0].dataset.n); }"""
 PATIENCE = 200.0  # longest wait for a page; what is there by then is taken [s]
 
 

@@ -95,7 +95,8 @@ BY_ORDER, OWNED = {"local_ownership": 0.0}, {"local_ownership": 0.9}
 
 
 def check_what_lasts(n, record):
-    finished = {name: ordered(n, 8, inquiry_median=400.0, **settings)
+    alone = {"inquiry_median": 400.0, "family_contact": 0.0}  # campaigns would keep attention up
+    finished = {name: ordered(n, 8, **alone, **settings)
                 for name, settings in (("order", BY_ORDER), ("owned", OWNED))}  # fmt: skip
     change = {name: hospital(ensemble, "change") for name, ensemble in finished.items()}
     end = {name: course[:, -1] for name, course in change.items()}

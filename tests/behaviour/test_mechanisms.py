@@ -117,11 +117,11 @@ def test_m5_barriers_respond_to_what_happens_on_the_ward(runs_of):
 
 
 def test_m6_harmless_deviance_becomes_normal_and_harm_wakes(runs_of):
-    quiet = {"exposure_base": 0.0}  # nothing ever goes wrong
+    quiet = {"exposure_base": 0.0}  # nothing goes wrong; creep goes with see_base
     on, off, harmed = runs_of(**quiet), runs_of(M6_on=False, **quiet), runs_of()
-    assert on.staff("tolerance") > off.staff("tolerance") + 0.04
+    assert on.staff("tolerance") > off.staff("tolerance") + 0.028
     assert on.sum("n_concerns") < 0.97 * off.sum("n_concerns")
-    assert harmed.staff("tolerance") < on.staff("tolerance") - 0.04
+    assert harmed.staff("tolerance") < on.staff("tolerance") - 0.028
     assert on.staff("risk_belief") <= off.staff("risk_belief") < harmed.staff("risk_belief")
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from culturesim.organisation import OrganisationSizes
 from culturesim.organisation.bodies import Body
+from culturesim.parameters.timeline import Change
 from culturesim.scenario import Scenario
 from culturesim.simulation import Simulation
 from culturesim.state.schema import HF, OI
@@ -103,21 +104,57 @@ def test_a_visit_is_a_burst(record_property):
     assert _around(shown, none, 7)[0] == pytest.approx(1.0, abs=0.03), "no gain, no burst"
 
 
+def _year_after(runs, none):
+    """Preventable harm in the year after each hospital's first visit, over the same days without.
+
+    As the study did it: announced visits at the ordinary distance, each hospital's own date, and
+    the same hospital without a visit for control. The week of the visit is left out.
+    """
+    harm, without = 0.0, 0.0
+    for run, other in zip(runs, none, strict=True):
+        came = run.series.oversight[:, OVERSIGHT["is_inspected"]] > 0
+        starts = run.organisation.hospital_ward_start[:-1]
+        daily = [np.add.reduceat(some.series.ward[:, WARD["n_preventable"]].astype(float), starts,
+                                 axis=1) for some in (run, other)]  # fmt: skip
+        for h in np.flatnonzero(came.any(axis=0)):
+            first = int(came[:, h].argmax()) + 8
+            harm += daily[0][first : first + 365, h].sum()
+            without += daily[1][first : first + 365, h].sum()
+    return harm / without - 1.0
+
+
 @pytest.mark.slow
-@pytest.mark.xfail(
-    reason="visits every half year leave attention and support behind: harm 6.2 % lower (8 seeds)",
-    strict=True,
-)
-def test_visits_leave_no_lasting_gain(record_property):
-    """C30: over two years preventable harm changes by -5 to +10 %; the model misses it."""
-    runs, none = (simulate(some, range(8)) for some in (visits(), visits(M15_on=False)))
-    harm, without = (_total(some, "n_preventable") for some in (runs, none))
-    record_property("preventable harm over two years, change", f"{harm / without - 1.0:+.3f}")
-    assert -0.05 <= harm / without - 1.0 <= 0.10
+def test_a_visit_leaves_no_lasting_gain(record_property):
+    """C30: announced visits by an ordinary diary; harm in the year after changes by -5 to +10 %."""
+    ordinary = {"inspect_interval": 1095.0}
+    runs, none = (simulate(visits(1460, **ordinary, **some), range(4))
+                  for some in ({}, {"M15_on": False}))  # fmt: skip
+    change = _year_after(runs, none)
+    record_property("preventable harm in the year after a visit, change", f"{change:+.3f}")
+    assert -0.05 <= change <= 0.10
 
 
-def _total(runs, name):
-    return sum(float(run.series.ward[:, WARD[name]].sum()) for run in runs)
+@pytest.mark.slow
+def test_visits_twice_a_year_stay_within_the_same_band(record_property):
+    """E3 pushed beyond the study: visits every half year for two years, then none for three.
+
+    What boards attended to meanwhile has been mended and learnt, and is lost over years: harm is
+    still a few per cent lower after the visits have ended.
+    """
+    stop = Change(731, (("M15_on", 0.0),), label="no more visits")
+    often = replace(visits(1825), timeline=(stop,))
+    runs, none = (simulate(some, range(4)) for some in (often, visits(1825, M15_on=False)))
+    spans = {"while they last": slice(0, 730), "a year after and later": slice(1095, 1825)}
+    change = {
+        name: _total(runs, "n_preventable", span) / _total(none, "n_preventable", span) - 1.0
+        for name, span in spans.items()
+    }
+    record_property("preventable harm, change", {k: f"{v:+.3f}" for k, v in change.items()})
+    assert all(-0.05 <= some <= 0.10 for some in change.values())
+
+
+def _total(runs, name, span=slice(None)):
+    return sum(float(run.series.ward[span, WARD[name]].sum()) for run in runs)
 
 
 def _around(runs, none, days):
@@ -181,7 +218,7 @@ def test_a_large_hospital_signals_before_a_small_one():
 
 
 def test_preparing_takes_capacity_before_an_announced_visit_only():
-    scenario = visits(200, inspect_notice=30)
+    scenario = visits(200, inspect_notice=30, inspect_iota=0.0)
     announced = Simulation(scenario, 1)
     announced.run()
     record = announced.series.hospital[:, HOSPITAL["preparing"], 0]
@@ -194,6 +231,15 @@ def test_preparing_takes_capacity_before_an_announced_visit_only():
     assert silent.series.hospital[:, HOSPITAL["preparing"]].max() == 0.0
 
 
+def test_a_finding_takes_capacity_until_attention_has_faded():
+    found = Simulation(visits(400, inspect_notice=0, inspect_iota=20.0, harm_reference=0.001), 1)
+    found.run()
+    record = found.series.hospital
+    cost = record[:, HOSPITAL["preparing"]] / found.scenario.parameters["prepare_cost"]
+    assert cost.max() > 0.3
+    assert cost == pytest.approx(record[:, HOSPITAL["scrutiny"]], abs=0.01)
+
+
 def test_capacity_bounds_the_visits_and_the_worst_come_first():
     scenario = Scenario(
         "T", days=200, warm_up_days=0, organisation=replace(SMALL, hospitals=8),
@@ -201,7 +247,7 @@ def test_capacity_bounds_the_visits_and_the_worst_come_first():
         settings=(("inspect_threshold", 0.1), ("reliance", 0.0), ("alert_tau", 3650.0)),
     )  # fmt: skip
     run = Simulation(scenario, 1)
-    run.world.of[0] = 5.0 + np.arange(8.0)
+    run.world.of[0] = 5.0 + 3.0 * np.arange(8.0)  # further apart than 200 days bring
     run.run()
     came = run.series.oversight[:, OVERSIGHT["is_inspected"]] > 0
     assert came.sum() == int(200 * 12.0 / 365.0)

@@ -120,8 +120,8 @@ def test_everything_works_without_a_network(root):
     inner = (
         "ip link set lo up && ! ip route get 192.0.2.1 2>/dev/null && exec "
         f"{sys.executable} -m pytest -q -m browser -p no:cacheprovider "
-        "tests/browser/test_pages.py tests/browser/test_what_if.py "
-        "-k 'accessibility or gives_the_figures or chart_is_saved'"
+        "tests/browser/test_pages.py tests/browser/test_what_if.py tests/browser/test_one_run.py "
+        "-k '(accessibility and light) or gives_the_figures or is_saved'"
     )
     done = subprocess.run(["unshare", "-rn", "sh", "-c", inner], cwd=root, text=True, check=False,
                           capture_output=True, env={**os.environ, INSIDE: "1"})  # fmt: skip

@@ -1,5 +1,7 @@
 """Measures on hospitals made by hand: what comes out is what is in them."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -228,7 +230,7 @@ def test_c30_compares_with_those_not_visited():
 
 
 def test_c24_dates_the_failing_the_warning_and_the_end():
-    """Harm doubles on day 400 of 1,095; an inspection on signals finds it on day 1,000."""
+    """Harm doubles on day 400 of 1,095; an inquiry is called on day 1,000, after a finding."""
     o = trial(1, 1)
     o.ward["n_preventable"][:] = 1
     o.ward["n_preventable"][400:] = 2
@@ -238,13 +240,16 @@ def test_c24_dates_the_failing_the_warning_and_the_end():
     o.ward["n_alerts"][since + 99] = 1
     for name, value in (("is_inspected", 2), ("is_finding", 1)):
         o.oversight[name] = np.zeros(1095)
-        o.oversight[name][999] = value
-    found = means("C24", failing=[o])
+        o.oversight[name][799] = value
+    with pytest.raises(NotMeasurableError, match="ended in an inquiry"):
+        run("C24", failing=[o])
+    called = events((300, "inquiry_called", -1, -1, -1, 0), (1000, "inquiry_called", -1, -1, -1, 0))
+    found = means("C24", failing=[replace(o, events=called), o])
     assert found["years"] == pytest.approx((1000 - since - 10) / 365, abs=0.01)
     assert found["alarm"] == pytest.approx((1000 - since - 100) / 365, abs=0.01)
 
 
-def test_c24_says_when_nobody_came():
+def test_c24_says_when_nothing_failed():
     o = trial(1, 1)
     o.ward["n_preventable"][:] = 1
     with pytest.raises(NotMeasurableError, match="no run of the failing hospital"):

@@ -47,13 +47,13 @@ def test_what_is_asked_for_is_measured_on_real_runs(found):
 
 def test_every_world_is_simulated_once_for_all_patterns(monkeypatch):
     monkeypatch.setattr(worlds, "LARGEST", worlds.SMALLEST)
-    monkeypatch.setattr(worlds, "DAYS", dict.fromkeys(worlds.DAYS, 400))
+    monkeypatch.setattr(worlds, "DAYS", dict.fromkeys(worlds.DAYS, 480))
     seen = gather(SMALL, WORLDS[:5])
     assert [len(seen[world]) for world in WORLDS[:5]] == [2, 8, 6, 6, 6]
     for one, other in zip(seen["control"], seen["package"], strict=True):
         before = slice(0, 365)
         assert (one.ward["n_reports"][before] == other.ward["n_reports"][before]).all()
-        assert one.total("n_reports") != other.total("n_reports")
+        assert (one.ward["n_reports"] != other.ward["n_reports"]).any()
 
 
 def test_threads_do_not_matter(found):
@@ -68,7 +68,7 @@ def test_a_world_less_changes_no_other_pattern(found):
 
 
 @pytest.mark.parametrize(("name", "value", "id_", "part"), [
-    ("witness", 0.6, "C05", "reported"),
+    ("witness", 1.0, "C05", "reported"),
     ("absence_base", 0.06, "C14", "absence"),
     ("risk_mean", 0.06, "C04", "deaths"),
     ("exposure_base", 0.06, "C01", "harmed"),

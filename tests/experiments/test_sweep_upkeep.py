@@ -1,5 +1,6 @@
 """Looking after a store: plan, status, extend, verify, compact, export, run-one; and adapters."""
 
+import dataclasses
 import json
 import re
 import subprocess
@@ -16,6 +17,7 @@ from culturesim.experiments import Experiment, Store
 from culturesim.experiments.adapters import as_function, points_of, to_salib
 from culturesim.experiments.export import export, run_one
 from culturesim.experiments.locks import hold
+from culturesim.experiments.schedule import too_wide
 from culturesim.experiments.upkeep import compact, extend, status
 from culturesim.experiments.verify import verify
 
@@ -145,6 +147,18 @@ def test_replicates_are_added_until_the_interval_is_narrow(tmp_path):
         assert n == 4 or not rule.until.is_met(values[: n - 4])
     tiny.same(folders[0], folders[1])
     tiny.same(folders[0], folders[2])
+    wide = [
+        point
+        for point, n in counts.items()
+        if n == 12
+        and not rule.until.is_met(rows.loc[rows["point"] == point, "fear_end"].to_numpy())
+    ]
+    assert too_wide(experiment, Store(folders[0])) == len(wide)
+    narrow = dataclasses.replace(rule.until, half_width=1e-9)
+    plan = dataclasses.replace(
+        experiment.plan, replicates=dataclasses.replace(rule, until=narrow, most=4)
+    )
+    assert too_wide(dataclasses.replace(experiment, plan=plan), Store(folders[0])) == 8
 
 
 def test_compact_leaves_one_file_of_the_same_rows(swept):

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from culturesim.rules.aftermath import (
     blame_after_exposure,
@@ -13,6 +14,7 @@ from culturesim.rules.aftermath import (
     raised,
     reform_load,
     rel_by_stigma,
+    stigma_named,
 )
 from culturesim.rules.inquiry import (
     change_next,
@@ -133,3 +135,13 @@ def test_shares_stay_shares(x, share, gain):
 def test_posts_above_the_plan_are_left_alone():
     assert establishment_granted(1.1, 0.7) == 1.1
     assert establishment_granted(0.9, 0.5) == pytest.approx(0.95)
+
+
+def test_being_named_by_hand():
+    assert stigma_named(0.0, 3, 1.0) == pytest.approx(0.75)
+    assert stigma_named(0.0, 2, 0.0) == 0.0
+
+
+@given(UNIT, st.integers(0, 4), between(0.0, 5.0))
+def test_being_named_never_mends_a_name(stigma, step, publicity):
+    assert stigma <= stigma_named(stigma, step, publicity) <= 1.0

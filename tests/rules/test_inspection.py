@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from culturesim.rules.inspection import (
     TOP_STEP,
+    answering,
     cost_of_visit,
     next_step,
     readiness_next,
@@ -81,3 +82,10 @@ def test_what_each_kind_of_inspection_sees_and_takes():
     assert [veil(depth, True, 0.4, 0.25) for depth in range(3)] == [0.4, 0.4, 0.1]
     assert [veil(depth, False, 0.4, 0.25) for depth in range(3)] == [0.4, 0.1, 0.1]
     assert [cost_of_visit(depth, 0.1, 5.0) for depth in range(3)] == [0.1, 1.0, 5.0]
+
+
+@given(UNIT, UNIT)
+def test_outside_attention_takes_no_more_than_preparing(cost, scrutiny):
+    assert answering(cost, True, scrutiny) == cost
+    assert answering(cost, False, scrutiny) == pytest.approx(cost * scrutiny)
+    assert answering(cost, False, 0.0) == 0.0

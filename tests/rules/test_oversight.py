@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from culturesim.rules.oversight import (
+    attention_to_finding,
     concern_score,
     cusum_next,
     expected_death,
@@ -100,6 +101,12 @@ def test_worse_care_is_found_and_a_veil_hides_it(iota, badness, veil, more):
     assert 0.0 <= here <= 1.0
     assert rises(here, p_finding(iota, badness + more, veil))
     assert rises(p_finding(iota, badness, min(veil + more, 1.0)), here)
+
+
+@given(WEIGHT, WEIGHT)
+def test_a_graver_finding_draws_more_attention(badness, more):
+    assert attention_to_finding(badness) == min(badness, 1.0)
+    assert rises(attention_to_finding(badness), attention_to_finding(badness + more))
 
 
 def test_scrutiny_by_hand():

@@ -77,7 +77,7 @@ class Hospital(Chaser, Walker, HospitalColumns, Member, population="hospital"):
         "emergency_places": ("chase_target",),
         "patients": ("admit", "watch"),
         "chair": ("report_upward", "govern"),
-        "cases": ("watch",),
+        "cases": ("watch", "inquire"),
     }
 
     @property
@@ -235,7 +235,8 @@ class Hospital(Chaser, Walker, HospitalColumns, Member, population="hospital"):
         p = self.model.p
         if self.model.day % RATIO_DAYS == 0:
             ratio = measurement.mortality_ratio(self.observed, self.expected)
-            self.ratio_current = ratio + p[P.ratio_noise] * noise(self.word("ratio", self.row))
+            error = noise(self.word("ratio", self.row, day=self.model.day // 365))
+            self.ratio_current = ratio + p[P.ratio_noise] * error
         self.ratio = measurement.published_next(self.ratio, self.ratio_current, p[P.ratio_lag])
 
     def count_escalations(self) -> None:

@@ -261,7 +261,11 @@ class Inquiry(Member):
         stigma = h.stigma
         if h.story:
             stigma = aftermath.raised(stigma, 1.0, p[P.stigma_story])
-        h.stigma = stigma - stigma / p[P.stigma_tau]
+        h.stigma = aftermath.stigma_named(
+            stigma - stigma / p[P.stigma_tau],
+            max((case.step for case in h.cases), default=0),
+            p[P.sanction_publicity],
+        )
 
     def end(self) -> None:
         """With M17 off nothing follows, whatever followed before."""

@@ -13,6 +13,7 @@ from culturesim.agents.signals import (
     draw_funnel,
     prepare,
     share_signals,
+    what_is_there,
 )
 from culturesim.engine import signals as told
 from culturesim.parameters import P
@@ -27,7 +28,7 @@ __all__ = ["Case", "Regulator"]
 
 DIARY, SIGNALS = 1, 2
 DESK, DEEP = 0, 2
-QUALITY, FINANCE = 0, 1
+QUALITY = 0
 NAMED = 1  # lead of a hospital
 
 
@@ -320,18 +321,12 @@ class Regulator(RegulatorColumns, Member, population="regulator"):
         float
             Probability: on the spot it rises with preventable harm above the reference. [-]
         """
-        p, hospital = self.model.p, case.hospital
-        if self.remit == FINANCE:
-            there = returns.shortfall(1.0 - hospital.pressure, 1.0 - p[P.finance_limit])
-        elif depth == DESK:
-            there = returns.shortfall(hospital.board_picture, p[P.paper_limit])
-        else:
-            there = max(hospital.harm_rate / p[P.harm_reference] - 1.0, 0.0)
+        p = self.model.p
         hidden = inspection.veil(
             depth, self.is_announcing == 1, p[P.inspect_veil], p[P.veil_unannounced]
         )
         sharp = inspection.sharpness(depth, p[P.inspect_iota], p[P.deep_gain])
-        return oversight.p_finding(sharp, there, hidden)
+        return oversight.p_finding(sharp, what_is_there(case.hospital, self.remit, depth), hidden)
 
     def inspect(self, case: Case, reason: int) -> None:
         """Inspect; what is found sends the hospital up the ladder of sanctions.
@@ -358,7 +353,10 @@ class Regulator(RegulatorColumns, Member, population="regulator"):
             case.n_findings += 1
             case.n_clean = 0
             if self.remit == QUALITY:
-                case.hospital.scrutiny = 1.0
+                drawn = oversight.attention_to_finding(
+                    what_is_there(case.hospital, self.remit, depth)
+                )
+                case.hospital.scrutiny = max(case.hospital.scrutiny, drawn)
         else:
             case.n_clean += 1
             case.statistical = 0.0

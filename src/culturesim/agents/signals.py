@@ -11,11 +11,19 @@ if TYPE_CHECKING:
     from culturesim.agents.hospital import Hospital
     from culturesim.agents.model import HospitalModel
 
-__all__ = ["bear_sanctions", "become_known", "draw_funnel", "prepare", "share_signals"]
+__all__ = [
+    "bear_sanctions",
+    "become_known",
+    "draw_funnel",
+    "prepare",
+    "share_signals",
+    "what_is_there",
+]
 
 ENOUGH = 10  # hospitals to take over-dispersion from; a tenth at each end is winsorised
 FUNNEL = 2  # bit of the signal
-QUALITY, PROFESSIONALS = 0, 2
+QUALITY, FINANCE, PROFESSIONALS = 0, 1, 2
+DESK = 0
 
 
 def become_known(hospital: Hospital) -> None:
@@ -116,12 +124,37 @@ def bear_sanctions(hospital: Hospital) -> None:
 
 
 def prepare(hospital: Hospital) -> None:
-    """Prepare while an announced inspection by diary is near."""
-    p, day = hospital.model.p, hospital.model.day
-    hospital.preparing = 0.0
+    """Prepare while an announced inspection by diary is near, and answer for faults."""
+    p, day, is_near = hospital.model.p, hospital.model.day, False
     for case in hospital.cases:
         body = case.body
         if body.rel_interval == 0.0 or body.is_announcing == 0 or body.depth_diary == 0:
             continue
         if 0 < case.day_next - day <= int(p[P.inspect_notice]):
-            hospital.preparing = p[P.prepare_cost]
+            is_near = True
+    hospital.preparing = inspection.answering(p[P.prepare_cost], is_near, hospital.scrutiny)
+
+
+def what_is_there(hospital: Hospital, remit: int, depth: int) -> float:
+    """Judge what an inspection can come upon.
+
+    Parameters
+    ----------
+    hospital : Hospital
+        The hospital.
+    remit : int
+        What the body looks after: 0 quality, 1 finance, 2 professionals. [code]
+    depth : int
+        How deep it goes: 0 desk, 1 visit, 2 deep dive. [code]
+
+    Returns
+    -------
+    float
+        On the spot, preventable harm above the reference; at a desk, what papers lack. [-]
+    """
+    p = hospital.model.p
+    if remit == FINANCE:
+        return returns.shortfall(1.0 - hospital.pressure, 1.0 - p[P.finance_limit])
+    if depth == DESK:
+        return returns.shortfall(hospital.board_picture, p[P.paper_limit])
+    return float(max(hospital.harm_rate / p[P.harm_reference] - 1.0, 0.0))

@@ -49,13 +49,15 @@ def _table(view: View) -> dict[str, Any]:
         cells = [words.change_words(base, item.change), *_cells(found)]
         if not rows and found is not None:
             same = [t("words.nothing"), *_base_cells(found)]
-            rows.append({"name": t("cards.base"), "at": -1, "cells": same, "now": False})
-        rows.append(
-            {"name": item.name, "at": at, "cells": cells, "now": item.change == view.change}
-        )
+            rows.append({"name": t("cards.base"), "at": -1, "cells": same, "now": False,
+                         "n": found.n})  # fmt: skip
+        rows.append({"name": item.name, "at": at, "cells": cells, "now": item.change == view.change,
+                     "n": found.n if found is not None else 0})  # fmt: skip
     keys = ("title", "help", "keep", "use", "drop", "none", "now")
-    heads = [t("alternatives.name_head"), t("alternatives.what"),
-             *(t(f"cards.{name}") for name in (*CARDS, "caught"))]  # fmt: skip
+    outcomes = [t(f"cards.{name}") for name in (*CARDS, "caught")]
+    first, last = ("name_head", "what"), ("pairs",)
+    heads = [*(t(f"alternatives.{key}") for key in first), *outcomes,
+             *(t(f"alternatives.{key}") for key in last)]  # fmt: skip
     return {
         **{key: t(f"alternatives.{key}") for key in keys},
         "nameLabel": t("alternatives.name"),

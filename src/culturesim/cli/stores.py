@@ -17,6 +17,7 @@ from culturesim.cli.sweep import (
     finish,
     showing,
     stopping,
+    wide_words,
 )
 
 __all__ = ["app", "compact", "export", "extend", "retry", "run_one", "status", "verify"]
@@ -42,7 +43,7 @@ def status(folder: Folder) -> None:
             text += f", about {time_words(found.seconds_left)} left"
     elif found.missing:
         text += f"; not at work: `culturesim sweep run {folder}` goes on"
-    _print(text)
+    _print(text + wide_words(folder))
 
 
 @app.command()

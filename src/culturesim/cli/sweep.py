@@ -153,6 +153,20 @@ def run(
     finish(summary)
 
 
+def wide_words(folder: str | Path) -> str:
+    """Say at how many points a stopping rule ran out of replicates; nothing if at none."""
+    from culturesim.experiments import Experiment, Store
+    from culturesim.experiments.schedule import too_wide
+
+    experiment = Experiment.from_store(folder)
+    wide = too_wide(experiment, Store(folder))
+    if not wide:
+        return ""
+    most, points = experiment.plan.replicates.most, len(experiment.design())
+    return (f"; at {wide:,} of {points:,} points the interval is wider than asked for after all "
+            f"{most:,} replicates")  # fmt: skip
+
+
 def finish(summary: Summary) -> None:
     """Say what a sweep came to, and end with its exit code."""
     from culturesim.experiments.estimates import time_words
@@ -163,6 +177,7 @@ def finish(summary: Summary) -> None:
     if failed:
         text += f", {summary.failed:,} failed, {summary.timeout:,} took too long: see the columns "
         text += f"status and message, and `culturesim sweep retry {summary.folder}`"
+    text += wide_words(summary.folder)
     console().print(text, markup=False, soft_wrap=True)
     if failed:
         raise typer.Exit(summary.exit_code)

@@ -106,9 +106,10 @@ def measure(s: World, p: Vector, seed: int, day: int) -> None:
     Calls the rules of :mod:`culturesim.rules.measurement`,
     :func:`~culturesim.rules.patients.community_futility_next` and
     :func:`~culturesim.rules.patients.expected_escalations`. The true rate of harm is kept beside
-    them; no observer reads it.
+    them; no observer reads it. The ratio's random error is that of a year's edition: the lag of
+    print would average one drawn each month away.
     """
-    k0, k1 = key(seed, STREAM.ratio, day)
+    k0, k1 = key(seed, STREAM.ratio, day // 365)
     e0, e1 = key(seed, STREAM.escalate, day)
     u0, u1 = key(seed, STREAM.survey, day)
     for h in range(s.hospital_ward.size - 1):

@@ -8,7 +8,7 @@ from culturesim.engine.events import emit
 from culturesim.parameters import P
 from culturesim.rules import aftermath, inquiry
 from culturesim.state.ledger import K
-from culturesim.state.schema import HF, HI, WF
+from culturesim.state.schema import HF, HI, OI, WF
 from culturesim.state.world import Vector, World
 from culturesim.streams import STREAM, draw, key, noise, poisson, uniform
 
@@ -166,7 +166,11 @@ def _money_and_name(s: World, p: Vector, h: int) -> None:
     stigma = s.hf[HF.stigma, h]
     if s.hi[HI.story, h] > 0:
         stigma = aftermath.raised(stigma, 1.0, p[P.stigma_story])
-    s.hf[HF.stigma, h] = stigma - stigma / p[P.stigma_tau]
+    stigma = stigma - stigma / p[P.stigma_tau]
+    step = 0
+    for o in range(s.hospital_case[h], s.hospital_case[h + 1]):
+        step = s.oi[OI.step, o] if s.oi[OI.step, o] > step else step
+    s.hf[HF.stigma, h] = aftermath.stigma_named(stigma, step, p[P.sanction_publicity])
 
 
 @register_jitable

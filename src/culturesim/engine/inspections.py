@@ -127,13 +127,15 @@ def inspect(s: World, p: Vector, o: int, day: int, reason: int, u: float) -> Non
         depth, s.ri[RI.is_announcing, r] == 1, p[P.inspect_veil], p[P.veil_unannounced]
     )
     sharp = inspection.sharpness(depth, p[P.inspect_iota], p[P.deep_gain])
-    is_found = u < oversight.p_finding(sharp, _to_be_found(s, p, h, remit, depth), hidden)
+    there = _to_be_found(s, p, h, remit, depth)
+    is_found = u < oversight.p_finding(sharp, there, hidden)
     if is_found:
         s.oi[OI.is_finding, o] = 1
         s.oi[OI.n_findings, o] += 1
         s.oi[OI.n_clean, o] = 0
         if remit == QUALITY:
-            s.hf[HF.scrutiny, h] = 1.0
+            drawn = oversight.attention_to_finding(there)
+            s.hf[HF.scrutiny, h] = drawn if drawn > s.hf[HF.scrutiny, h] else s.hf[HF.scrutiny, h]
     else:
         s.oi[OI.n_clean, o] += 1
         s.of[OF.statistical, o] = 0.0

@@ -140,15 +140,16 @@ def _serve(s: World, p: Vector, r: int, day: int, i0: int, i1: int) -> None:
 
 @register_jitable
 def _prepare(s: World, p: Vector, h: int, day: int) -> None:
-    """A hospital prepares while an announced inspection by diary is near."""
-    s.hf[HF.preparing, h] = 0.0
+    """What preparing for an announced inspection, or answering for faults, takes today."""
+    is_near = False
     for o in range(s.hospital_case[h], s.hospital_case[h + 1]):
         r = s.oi[OI.regulator, o]
         if s.rf[RF.rel_interval, r] == 0.0 or s.ri[RI.is_announcing, r] == 0:
             continue
         days = s.oi[OI.day_next, o] - day
         if s.ri[RI.depth_diary, r] > 0 and 0 < days <= int(p[P.inspect_notice]):
-            s.hf[HF.preparing, h] = p[P.prepare_cost]
+            is_near = True
+    s.hf[HF.preparing, h] = inspection.answering(p[P.prepare_cost], is_near, s.hf[HF.scrutiny, h])
 
 
 @register_jitable

@@ -23,7 +23,6 @@ from culturesim.organisation.frozen import Frozen
 from culturesim.organisation.source import freeze_source, oversee
 from culturesim.parameters import load_registry
 from culturesim.parameters.dials import MAPPING
-from culturesim.parameters.timeline import Change
 from culturesim.scenario import Scenario, load_scenario
 from culturesim.simulation import Simulation, build_seed
 from culturesim.state.ledger import KINDS
@@ -36,7 +35,6 @@ WARM_UP = 365  # days for hospitals that differ: beliefs and staff settle within
 TRIAL_DAY = 366
 TRIALS, TRIAL_KEPT = ("control", "package", "published"), ("n_reports", "n_harms", "n_patients")
 LEVERS = {"package": "feedback-loop", "published": "transparency-unsupported"}
-EASIER_FORMS = 1.5  # the package's shorter form: so much likelier is a form for a raised concern
 RARE_EVENTS = tuple(kind for kind in KINDS if kind.startswith("inquiry"))
 
 
@@ -69,14 +67,18 @@ class Draw:
 
 #: How hospitals differ. Normal draws, cut at the registry's ranges; sizes are drawn besides.
 DRAWS = (
-    Draw("fear", 0.15, False, "assumed; the dial moves five parameters together"),
-    Draw("transparency", 0.15, False, "assumed; the dial moves six parameters together"),
-    Draw("attention_base", 0.10, False, "assumed: leaders differ in what they attend to"),
+    Draw("fear", 0.06, False,
+         "the dial moves five parameters together; set with the next three so that forms a "
+         "bed-day differ about as published (17 to 96 in 1,000)"),
+    Draw("transparency", 0.06, False, "assumed; the dial moves six parameters together"),
+    Draw("attention_base", 0.06, False, "assumed: leaders differ in what they attend to"),
+    Draw("form_share", 0.20, True, "assumed: forms, and what goes on them, differ by place"),
     Draw("establishment_registered_nurse", 0.10, True,
          "patients per nurse differ by about a tenth to a sixth between English hospitals"),
     Draw("risk_mean", 0.15, True, "assumed: case mix"),
     Draw("demand", 0.02, True, "assumed: occupancy of 86 to 94 per cent"),
-    Draw("coding_depth", 0.05, False, "assumed: coders differ in depth"),
+    Draw("coding_depth", 0.06, False,
+         "coders differ in depth; set so that mortality ratios differ by about ten points"),
 )  # fmt: skip
 SMALLEST, LARGEST = 8, 24  # wards; even spread, about 180 to 550 beds
 
@@ -200,12 +202,7 @@ def _arm(scenario: Scenario, arm: str) -> Scenario:
     if arm not in LEVERS:
         return scenario
     pulled: dict[str, object] = {"name": LEVERS[arm], "strength": 1.0, "day": TRIAL_DAY}
-    changed = scenario.with_changes(levers=[pulled], where="trial")
-    if arm == "published":
-        return changed
-    share = min(1.0, EASIER_FORMS * scenario.parameters.form_share)
-    easier = Change(TRIAL_DAY, (("form_share", share),), 30, "a shorter form")
-    return replace(changed, timeline=(*changed.timeline, easier))
+    return scenario.with_changes(levers=[pulled], where="trial")
 
 
 def _plan(size: Size, changes: Mapping[str, object], worlds: Iterable[str]) -> list[_Job]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from culturesim.experiments.replicates import Replicates
     from culturesim.experiments.store import Store
 
-__all__ = ["missing_runs", "of_shard", "totals", "wanted_runs"]
+__all__ = ["missing_runs", "of_shard", "too_wide", "totals", "wanted_runs"]
 
 BLOCK = 16  # runs that stay together in a shard, so that they share their scenario
 
@@ -65,15 +66,44 @@ def wanted_runs(experiment: Experiment, store: Store) -> NDArray[Any]:
     if replicates.until is None:
         points = np.arange(n_points, dtype=np.int64) * STRIDE
         return (points[:, None] + np.arange(replicates.least)).ravel()
-    outcome = replicates.until.outcome
+    n = totals(replicates, n_points, *_deciding(store, replicates.until.outcome))
+    starts = np.repeat(np.arange(n_points, dtype=np.int64) * STRIDE, n)
+    wanted: NDArray[Any] = starts + np.concatenate([np.arange(k) for k in n])
+    return wanted
+
+
+def _deciding(store: Store, outcome: str) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Read the runs that have a row, ordered, and the outcome that decides about further ones."""
     found = [(c["run"], c[outcome]) for _, c in store.columns(["run", outcome])]
     runs = np.concatenate([f[0] for f in found]) if found else np.zeros(0, np.int64)
     values = np.concatenate([f[1] for f in found]) if found else np.zeros(0)
     runs, first = np.unique(runs, return_index=True)
-    n = totals(replicates, n_points, runs, values[first])
-    starts = np.repeat(np.arange(n_points, dtype=np.int64) * STRIDE, n)
-    wanted: NDArray[Any] = starts + np.concatenate([np.arange(k) for k in n])
-    return wanted
+    return runs, values[first]
+
+
+def too_wide(experiment: Experiment, store: Store) -> int:
+    """Count points that have all replicates allowed and still a wider interval than asked for.
+
+    Parameters
+    ----------
+    experiment : Experiment
+        The experiment.
+    store : Store
+        Its store.
+
+    Returns
+    -------
+    int
+        0 without a stopping rule. [points]
+    """
+    rule = experiment.plan.replicates
+    if rule.until is None:
+        return 0
+    runs, values = _deciding(store, rule.until.outcome)
+    point, n = runs // STRIDE, store.manifest["points"]
+    ends = np.searchsorted(point, np.arange(n + 1))
+    parts = [values[a:b] for a, b in pairwise(ends.tolist())]
+    return sum(len(part) >= rule.most and not rule.until.is_met(part) for part in parts)
 
 
 def totals(

@@ -50,6 +50,6 @@ THEME_MAPPING: tuple[tuple[str, str, float, float], ...] = (
     ("disempowerment", "powerless_low", 0.10, 0.60),
     ("disempowerment", "powerless_high", 0.76, 0.96),
     ("disempowerment", "community_initial", 0.40, 0.90),
-    ("disempowerment", "voice_constant", -1.0, -2.5),
+    ("disempowerment", "voice_constant", -0.8, -2.3),
     ("disempowerment", "skill_share", 0.30, 0.05),
 )

@@ -204,6 +204,46 @@ def establishment_granted(establishment: float, granted: float) -> float:
 
 
 @register_jitable
+def stigma_named(stigma: float, step: int, publicity: float) -> float:
+    r"""Stigma of a hospital that is named in public for its step on the ladder of sanctions.
+
+    Parameters
+    ----------
+    stigma : float
+        How bad the name is otherwise, in [0, 1]. [-]
+    step : int
+        Highest step, 0 none to 4 special measures. [code]
+    publicity : float
+        How far a hospital is named for it, 0 or more. [-]
+
+    Returns
+    -------
+    float
+        In [stigma, 1]. [-]
+
+    Notes
+    -----
+    .. math:: s' = \max\left[s, \min\left(\tfrac{k}{4} P, 1\right)\right]
+
+    Status A: form; the top step, named in full, is as bad a name as a scandal. Special measures
+    cost hospitals staff and recruits: [1]_.
+
+    References
+    ----------
+    .. [1] Fulop et al., Health and Social Care Delivery Research 11(19), 2023.
+
+    Examples
+    --------
+    >>> stigma_named(0.1, 2, 1.0), stigma_named(0.6, 2, 1.0), stigma_named(0.1, 4, 3.0)
+    (0.5, 0.6, 1.0)
+    """
+    named = 0.25 * step * publicity
+    if named > 1.0:
+        named = 1.0
+    return named if named > stigma else stigma
+
+
+@register_jitable
 def rel_by_stigma(stigma: float, gain: float) -> float:
     r"""Multiplier of vacancies or leaving in a hospital with a bad name.
 

@@ -45,6 +45,43 @@ def readiness_next(readiness: float, is_visited: bool, tau: float) -> float:
 
 
 @register_jitable
+def answering(cost: float, is_near: bool, scrutiny: float) -> float:
+    r"""Capacity that inspectors and outside attention take from care.
+
+    Parameters
+    ----------
+    cost : float
+        Share that preparing for an announced inspection takes, in [0, 1]. [-]
+    is_near : bool
+        Whether one is near.
+    scrutiny : float
+        Outside attention, in [0, 1]. [-]
+
+    Returns
+    -------
+    float
+        Share of capacity, in [0, cost]. [-]
+
+    Notes
+    -----
+    .. math:: c \text{ if near}, \qquad c\, S \text{ otherwise}
+
+    Status A: action plans, returns and follow-up visits at full attention are put on a par with
+    preparing for a visit. Staff of a hospital under scrutiny were worn out by it: [1]_.
+
+    References
+    ----------
+    .. [1] Care Quality Commission, Mid Staffordshire inspection report, 2014.
+
+    Examples
+    --------
+    >>> answering(0.01, True, 0.2), answering(0.01, False, 0.5), answering(0.01, False, 0.0)
+    (0.01, 0.005, 0.0)
+    """
+    return cost if is_near else cost * scrutiny
+
+
+@register_jitable
 def rel_on_show(readiness: float, gain: float) -> float:
     r"""Multiplier of patients' exposure to hazards while everybody is on show.
 

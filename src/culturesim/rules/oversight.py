@@ -205,6 +205,41 @@ def p_finding(iota: float, badness: float, veil: float) -> float:
 
 
 @register_jitable
+def attention_to_finding(badness: float) -> float:
+    r"""Outside attention that a finding draws, the more the graver it is.
+
+    Parameters
+    ----------
+    badness : float
+        What the inspection came upon, 0 or more: preventable harm above the reference, as a share
+        of it, or the shortfall of papers. [-]
+
+    Returns
+    -------
+    float
+        In [0, 1]; 1 from twice the reference on. [-]
+
+    Notes
+    -----
+    .. math:: s = \min(b, 1)
+
+    Status A: the simplest form in which faults of detail, which inspectors find nearly everywhere,
+    are not an upheaval. Over 155 hospitals inspection brought no lasting change on average: [1]_.
+
+    References
+    ----------
+    .. [1] Castro-Avila, Bloor and Thompson, Journal of Health Services Research and Policy 24:182,
+       2019, doi:10.1177/1355819619837288.
+
+    Examples
+    --------
+    >>> attention_to_finding(0.2), attention_to_finding(1.8)
+    (0.2, 1.0)
+    """
+    return 1.0 if badness > 1.0 else badness
+
+
+@register_jitable
 def scrutiny_next(scrutiny: float, tau: float) -> float:
     r"""Pressure of outside attention, fading after a finding.
 

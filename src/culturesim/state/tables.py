@@ -262,7 +262,7 @@ own_pressure    | -       | 0    | build    | pressure of money, above the scena
 rel_posts       | -       | 1    | build    | funded nursing posts over the scenario's
 own_coding      | -       | 0    | build    | depth of coding, above the scenario's
 readiness       | -       | 0    | watch    | best behaviour while inspectors are about
-preparing       | -       | 0    | watch    | share of capacity that preparing for inspectors takes
+preparing       | -       | 0    | watch    | share of capacity that preparing for inspectors and answering for faults takes
 rating          | -       | -1   | watch    | rating it last declared of itself; -1 before the first
 funnel_z        | -       | 0    | watch    | place in the funnel of deaths when last drawn, in standard deviations
 sanction_pressure | -     | 0    | watch    | pressure that steps of the ladder add

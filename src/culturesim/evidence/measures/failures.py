@@ -33,37 +33,29 @@ def failing_since(o: Observed) -> int | None:
     return int(days[0]) + 1 if days.size else None
 
 
-def _outside(seen: Seen, o: Observed, since: int) -> int | None:
-    """First day after another of an inquiry, or of an inspection on signals that found it."""
-    called = [int(day) for day in _inquiries(seen, o) if day >= since]
-    if called:
-        return min(called)
-    found = (o.oversight["is_finding"] > 0) & (o.oversight["is_inspected"] == 2)
-    days = np.flatnonzero(found[since:])
-    return since + int(days[0]) + 1 if days.size else None
-
-
 @measure("C24", "failing")
 def years_to_investigation(seen: Seen, rng: np.random.Generator) -> dict[str, Estimate]:
-    """The failing hospital over ten years: from the first concern that staff took past the
-    line, or complaint upheld, after preventable harm had come to stand half as high again as
-    at first, to the inquiry, or where none was called to the inspection on signals that found
-    it. The alarm is the first one of a ward's chart of deaths in that time.
+    """The failing hospital over ten years, where it ended in an inquiry, as the published cases
+    all did: from the first concern that staff took past the line, or complaint upheld, after
+    preventable harm had come to stand half as high again as at first, to the day the inquiry was
+    called. Runs without an inquiry in ten years do not count. The alarm is the first one of a
+    ward's chart of deaths in that time.
     """
     del rng
     years, lead = [], []
     for o in seen["failing"]:
         since = failing_since(o)
-        end = None if since is None else _outside(seen, o, since)
-        if since is None or end is None:
+        called = [] if since is None else [int(d) for d in _inquiries(seen, o) if d >= since]
+        if since is None or not called:
             continue
+        end = min(called)
         warned = (o.ward["n_bypass"] + o.ward["n_upheld"]).sum(axis=1) > 0
         first = since + int(np.argmax(warned[since - 1 :]))
         years.append((end - first) / YEAR)
         alarms = np.flatnonzero(o.ward["n_alerts"].sum(axis=1)[since - 1 : end] > 0)
         lead.append((end - since - int(alarms[0])) / YEAR if alarms.size else 0.0)
     if not years:
-        raise NotMeasurableError("no run of the failing hospital was investigated from outside")
+        raise NotMeasurableError("no run of the failing hospital ended in an inquiry")
     return {"years": over_runs(years), "alarm": over_runs(lead)}
 
 
