@@ -55,7 +55,8 @@ def answers(pool):
 
 def test_the_figures_are_those_of_the_command_line(answers):
     final = answers[0][-1]
-    table = runs.compare(final.base, final.changed, VIEW.runs, VIEW.seed).table
+    table = runs.compare(final.base, final.changed, VIEW.runs, VIEW.seed,
+                         uncertainty="seeds").table  # fmt: skip
     table = table.set_index("outcome")
     for name in CARDS:
         found, row = final.numbers[name], table.loc[name]

@@ -213,7 +213,7 @@ def _marks(answer: Answer) -> list[float]:
 def command(view: View, changed: Scenario) -> str:
     """Write the command that gives the same figures."""
     plain = not view.upload and (view.change.from_day == 1 or not view.change.dials)
-    numbers = f"--runs {view.runs} --seed {view.seed}"
+    numbers = f"--runs {view.runs} --seed {view.seed} --uncertainty seeds"
     if not plain:
         base = "your-file.toml" if view.upload else view.scenario
         return f"culturesim compare {base} {file_name(changed)} {numbers}"

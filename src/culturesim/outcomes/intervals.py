@@ -94,8 +94,8 @@ def middle_of_runs(values: ArrayLike, level: float = 0.9) -> Interval:
 
     Examples
     --------
-    >>> middle_of_runs(np.arange(21.0))
-    Interval(mean=10.0, low=1.0, high=19.0, n=21)
+    >>> middle_of_runs(np.arange(21.0), level=0.5)
+    Interval(mean=10.0, low=5.0, high=15.0, n=21)
     """
     given = np.asarray(values, dtype=np.float64)
     given = given[~np.isnan(given)]

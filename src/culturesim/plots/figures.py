@@ -162,7 +162,7 @@ def _failing_above(axes: Axes, results: Any) -> None:
     axes.axhline(middle, color=INK, linewidth=1.0, linestyle="--")
     if high > low:
         axes.axhspan(low, high, color=INK, alpha=0.07, linewidth=0)
-        _beside(axes, middle, "failing above; the line of a run goes with its parameter set")
+        _beside(axes, middle, "failing above; by parameter set")
     else:
         _beside(axes, middle, "failing above this line")
 
