@@ -27,7 +27,7 @@ help:
 	@echo 'make lint         ruff, mypy and codespell only'
 	@echo 'make baseline     refresh the stored results after an intended change'
 	@echo 'make docs         write the reference pages anew from the code'
-	@echo 'make findings     run the shipped experiments and write docs/findings (SIZE=--modest: fewer points)'
+	@echo 'make findings     run the shipped experiments and write docs/findings (SIZE=--modest: a tenth of the runs, into build/findings)'
 	@echo 'make what-if      ask all thirty what-if questions and write docs/model/what-if.md anew'
 	@echo 'make ensemble     go on with the search for plausible parameter sets, and put it into the package'
 	@echo 'make sensitivity  screen which guess carries which published pattern (a quarter of an hour)'

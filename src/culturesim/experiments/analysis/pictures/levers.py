@@ -75,7 +75,7 @@ def draw_synergy(pairs: pd.DataFrame, outcome: str, width: float, n_words: str) 
     mesh = axes.pcolormesh(edges, edges, values, cmap="RdBu_r", vmin=-most, vmax=most,
                            edgecolors="#ffffff", linewidth=0.5)  # fmt: skip
     for j, i in zip(*np.nonzero(np.nan_to_num(sure)), strict=True):
-        axes.plot(i, j, "o", color="#111111", markersize=2.2)
+        axes.plot(i, j, "o", color="#ffffff", markeredgecolor="#111111", markersize=4)
     axes.set_ylim(len(names) - 0.5, 0.5)
     axes.set_xlim(-0.5, len(names) - 1.5)
     axes.set_xticks(range(len(names) - 1), [short(n, 24) for n in names[:-1]], rotation=45,

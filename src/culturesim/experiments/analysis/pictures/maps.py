@@ -49,8 +49,9 @@ def _panel(axes: Any, table: pd.DataFrame, x: Bins, y: Bins, row: tuple[str, ...
         low, high = (_spread(table, f"is_failing_{end}", x, y) for end in ("low", "high"))
         texts = [[f"{t}\n{100.0 * a:.0f}-{100.0 * b:.0f}" for t, a, b in zip(*lines, strict=True)]
                  for lines in zip(texts, low, high, strict=True)]  # fmt: skip
-    cells(axes, x, y, values, texts, cmap, 0.0, top, each)
-    panel_title(axes, title or heading, "" if title else unit, each)
+    room = each - 0.06 * max(len(label) for label in y.labels)  # beside the labels of the rows
+    cells(axes, x, y, values, texts, cmap, 0.0, top, room)
+    panel_title(axes, title or heading, "" if title else unit, room - 0.4)
 
 
 def _top(tables: Sequence[pd.DataFrame], name: str) -> float:

@@ -152,7 +152,7 @@ def cells(
     low, high : float
         Values at its ends.
     unit : float
-        Width of the panel, to tell whether numbers fit. [inch]
+        Width of the panel beside the labels of its rows, to tell whether numbers fit. [inch]
 
     Returns
     -------
@@ -168,7 +168,7 @@ def cells(
                            edgecolors="#ffffff", linewidth=0.7)  # fmt: skip
     lines = [line for column in texts for cell in column for line in cell.split("\n")]
     longest = max(map(len, lines), default=1)
-    size = min(SIZE - 1.0, 72.0 * (unit - 0.75) / (x.n * max(2.1, 0.64 * longest)))
+    size = min(SIZE - 1.0, 72.0 * (unit - 0.6) / (x.n * max(2.1, 0.64 * longest)))
     for i in range(x.n):
         for j in range(y.n):
             value = finite[i, j]

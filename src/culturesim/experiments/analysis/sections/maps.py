@@ -50,24 +50,23 @@ def _cell(row: pd.Series, x: Bins, y: Bins) -> str:
 
 def _words(table: pd.DataFrame, x: Bins, y: Bins, suffix: str) -> list[Finding]:
     """Where hospitals fail most, where unseen, and how late they are caught."""
-    worst: Any = table.loc[table["is_failing"].idxmax()]
-    least: Any = table.loc[table["is_failing"].idxmin()]
-    apart = worst["is_failing"] - least["is_failing"]
-    words = (f"Failing is most common at {_cell(worst, x, y)}: {_share(worst, 'is_failing')}; "
-             f"least at {_cell(least, x, y)}: {_share(least, 'is_failing')}{suffix} "
-             f"{_level(table)}.{_rivals(table, worst, 'is_failing')}")  # fmt: skip
-    sure = sureness(worst["is_failing_low_joint"], least["is_failing_high_joint"])
-    found = [Finding(words, float(apart), sure)]
+    found = [_range_words(table, x, y, "is_failing", "Failing", suffix)]
     if "fails_unseen" in table and table["fails_unseen"].max() > 0.0:
-        row: Any = table.loc[table["fails_unseen"].idxmax()]
-        words = (f"Failing stays unseen most often at {_cell(row, x, y)}: "
-                 f"{_share(row, 'fails_unseen')}{suffix} {_level(table)}."
-                 f"{_rivals(table, row, 'fails_unseen')}")  # fmt: skip
-        lowest: Any = table.loc[table["fails_unseen"].idxmin(), "fails_unseen_high_joint"]
-        sure = sureness(row["fails_unseen_low_joint"], lowest)
-        found.append(Finding(words, float(row["fails_unseen"]), sure))
+        found.append(_range_words(table, x, y, "fails_unseen", "Failing unseen", suffix))
     found += _late(table, x, y, suffix)
     return found
+
+
+def _range_words(table: pd.DataFrame, x: Bins, y: Bins, name: str, label: str,
+                 suffix: str) -> Finding:  # fmt: skip
+    """Say from where to where a share goes over the map, and which cells may be as high."""
+    worst: Any = table.loc[table[name].idxmax()]
+    least: Any = table.loc[table[name].idxmin()]
+    words = (f"{label} ranges from {_share(least, name)} of runs at {_cell(least, x, y)} to "
+             f"{_share(worst, name)} at {_cell(worst, x, y)}{suffix} {_level(table)}."
+             f"{_rivals(table, worst, name)}")  # fmt: skip
+    sure = sureness(worst[f"{name}_low_joint"], least[f"{name}_high_joint"])
+    return Finding(words, float(worst[name] - least[name]), sure)
 
 
 def _share(row: Any, name: str) -> str:
@@ -83,9 +82,9 @@ def _rivals(table: pd.DataFrame, picked: Any, name: str) -> str:
     """Say how many other cells may be as high as the one that was picked."""
     others = int((table[f"{name}_high_joint"] >= picked[f"{name}_low_joint"]).sum()) - 1
     if others == len(table) - 1:
-        return " It cannot be told from any other cell."
+        return " Every other cell may be as high."
     cells = "cell" if others == 1 else "cells"
-    return f" It cannot be told from {others} other {cells}." if others else ""
+    return f" {others} other {cells} may be as high." if others else ""
 
 
 def _late(table: pd.DataFrame, x: Bins, y: Bins, suffix: str) -> list[Finding]:
