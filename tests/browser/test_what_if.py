@@ -8,6 +8,8 @@ import sys
 
 import pytest
 
+from culturesim.report.words import number
+
 pytestmark = pytest.mark.browser
 
 
@@ -48,7 +50,7 @@ def test_a_dial_gives_the_figures_of_the_command_line(watched, tmp_path, spans):
             for key in ("base", "other", "difference", "low", "high", "n", "run_low", "run_high"):
                 assert rows[row["outcome"]][key] == row[key], (row["outcome"], key)
     shown = re.search(r"[\d.]+", one.card("preventable_harm_rate").split("Your change")[1]).group()
-    assert shown == f"{float(rows['preventable_harm_rate']['other']):.2f}"
+    assert shown == number(float(rows["preventable_harm_rate"]["other"]))
 
 
 def test_the_scenario_file_runs_at_the_command_line_to_the_same_bits(watched, tmp_path):

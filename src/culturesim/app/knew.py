@@ -172,8 +172,8 @@ def timeline_data(trail: Trail, start: Any) -> dict[str, Any]:
         Rows by actor, each with title, what is known of when it knew, and counts a column; rare
         events; sentences.
     """
-    bins = {actor: {what: _bins(trail.periods, actor, what) for what in whats}
-            for actor, whats in ACTORS.items()}  # fmt: skip
+    bins = {actor: {what: _bins(trail.periods, actor, what) for what in kinds}
+            for actor, kinds in ACTORS.items()}  # fmt: skip
     raised, silent = sum(bins["staff"]["raised"]), sum(bins["staff"]["silent"])
     reached = sum(bins["board"]["reached"])
     failing = (t("knew.not_failing") if trail.failing is None
