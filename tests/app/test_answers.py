@@ -3,14 +3,16 @@
 import asyncio
 import itertools
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from culturesim import runs
 from culturesim.app import session
+from culturesim.app.address import read_address, to_address
 from culturesim.app.answers import CARDS
-from culturesim.app.cards import cards_of, verdict
+from culturesim.app.cards import cards_of, interval_note, verdict
 from culturesim.app.changes import Change, View
 from culturesim.app.files import figures_file, report_file, runs_file
 from culturesim.app.pool import Pool
@@ -18,6 +20,7 @@ from culturesim.app.progress import find_answer, stages_of
 from culturesim.app.shown import chart_data
 from culturesim.app.words import headline, why
 from culturesim.app.work import WINDOW, both_stories, one_run, period_of
+from culturesim.errors import InputError
 from culturesim.results.frames import histories_of, outcome_rows
 from culturesim.scenario import Scenario
 from culturesim.simulation import Simulation
@@ -55,8 +58,7 @@ def answers(pool):
 
 def test_the_figures_are_those_of_the_command_line(answers):
     final = answers[0][-1]
-    table = runs.compare(final.base, final.changed, VIEW.runs, VIEW.seed,
-                         uncertainty="seeds").table  # fmt: skip
+    table = runs.compare(final.base, final.changed, VIEW.runs, VIEW.seed, uncertainty="seeds").table
     table = table.set_index("outcome")
     for name in CARDS:
         found, row = final.numbers[name], table.loc[name]
@@ -64,6 +66,28 @@ def test_the_figures_are_those_of_the_command_line(answers):
         assert found.other.mean == row.other
         assert tuple(found.difference) == (row.difference, row.low, row.high, row.n)
         assert found.share_same_sign == row.share_same_sign
+
+
+def test_pairs_may_differ_by_plausible_sets_too_as_at_the_command_line(pool, answers):
+    """Both halves of a pair have one set; the middle of runs is shown, and the note says so."""
+    view = replace(VIEW, spans="both")
+    final = ask(view, pool)[0][-1]
+    table = runs.compare(final.base, final.changed, view.runs, view.seed, uncertainty="both").table
+    table = table.set_index("outcome")
+    for name in CARDS:
+        found, row = final.numbers[name], table.loc[name]
+        assert tuple(found.difference) == (row.difference, row.run_low, row.run_high, row.n)
+    assert "luck differs, and with it the set of parameters" in interval_note(final)
+    assert "luck alone" in interval_note(answers[0][-1])
+    name = "preventable_harm_rate"
+    assert final.numbers[name].base != answers[0][-1].numbers[name].base
+    assert read_address(to_address(view))[0] == view
+
+
+def test_a_scenario_with_a_set_of_its_own_is_not_given_others():
+    view = View(upload=f"parameter_set = 3\n{SHORT}", spans="both", runs=4)
+    with pytest.raises(InputError, match="names parameter_set 3 itself"):
+        read_address(to_address(view))
 
 
 def test_answers_grow_and_progress_never_goes_back(answers):

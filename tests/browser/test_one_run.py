@@ -100,13 +100,19 @@ def test_a_dot_is_clicked_and_the_decision_is_the_rule_s(watched):
 
 def test_a_patient_is_followed_and_the_link_says_so(watched):
     one = watched().open("/who-knew?v=1&change=fear:0.8")
-    one.page.wait_for_selector(".cs-choice select")
-    one.page.locator(".cs-choice select").select_option(index=2)
     first = one.page.locator(".cs-patient .cs-lead").first
     first.wait_for()
+    worst = first.inner_text()
+    one.page.locator(".cs-choice select").select_option(index=2)
+    one.page.wait_for_function(
+        """was => { const told = document.querySelector('.cs-patient .cs-lead');
+                    return location.search.includes('patient=') && told
+                      && told.innerText !== was; }""",
+        arg=worst,
+    )  # fmt: skip
     told = first.inner_text()
     assert "good care would have prevented" in told
-    one.page.wait_for_function("location.search.includes('patient=')")
+    assert "fatal" in worst
     again = watched().open(one.page.url.removeprefix(one.server.address))
     again.page.locator(".cs-patient .cs-lead").first.wait_for()
     assert again.page.locator(".cs-patient .cs-lead").first.inner_text() == told

@@ -8,6 +8,8 @@ import sys
 
 import pytest
 
+from culturesim.report.words import number
+
 pytestmark = pytest.mark.browser
 
 
@@ -24,8 +26,13 @@ def set_dial(page, name, value):
     )
 
 
-def test_a_dial_gives_the_figures_of_the_command_line(watched, tmp_path):
+@pytest.mark.parametrize("spans", ["seeds", "both"])
+def test_a_dial_gives_the_figures_of_the_command_line(watched, tmp_path, spans):
     one = watched().open("/?v=1&runs=8&seed=3").done(8)
+    if spans != "seeds":
+        one.page.get_by_label("The bands span").select_option(spans)
+        one.page.wait_for_function("location.search.includes('spans=both')")
+        one.done(8)
     set_dial(one.page, "Nurse staffing", 0.9)
     one.page.wait_for_function("document.querySelector('.cs-command').innerText.includes('0.9')")
     one.done(8)
@@ -40,10 +47,10 @@ def test_a_dial_gives_the_figures_of_the_command_line(watched, tmp_path):
                    check=True, capture_output=True)  # fmt: skip
     with (out / "comparison.csv").open(encoding="utf-8") as told:
         for row in csv.DictReader(told):
-            for key in ("base", "other", "difference", "low", "high", "n"):
+            for key in ("base", "other", "difference", "low", "high", "n", "run_low", "run_high"):
                 assert rows[row["outcome"]][key] == row[key], (row["outcome"], key)
     shown = re.search(r"[\d.]+", one.card("preventable_harm_rate").split("Your change")[1]).group()
-    assert shown == f"{float(rows['preventable_harm_rate']['other']):.2f}"
+    assert shown == number(float(rows["preventable_harm_rate"]["other"]))
 
 
 def test_the_scenario_file_runs_at_the_command_line_to_the_same_bits(watched, tmp_path):

@@ -14,7 +14,7 @@ from dataclasses import replace
 from urllib.parse import parse_qsl, quote
 
 from culturesim import __version__
-from culturesim.app.changes import Alternative, Change, View, base_of, changed_of
+from culturesim.app.changes import Alternative, Change, View, changed_of, scenarios_of
 from culturesim.app.settings import LIMITS
 from culturesim.errors import InputError, shown
 from culturesim.interventions import find_lever
@@ -127,6 +127,8 @@ def to_address(view: View) -> str:
         pairs.append(("seed", str(view.seed)))
     if view.runs != start.runs:
         pairs.append(("runs", str(view.runs)))
+    if view.spans != start.spans:
+        pairs.append(("spans", view.spans))
     pairs += [("alt", f"{item.name};{change_code(item.change)}") for item in view.alternatives]
     if not pairs:
         return ""
@@ -174,8 +176,7 @@ def read_address(query: str | None) -> tuple[View, str]:
             model = value[:20]
         elif key != "v":
             view = _with_part(view, key, value)
-    base = base_of(view)
-    changed_of(base, view.change)
+    base, _ = scenarios_of(view)
     for item in view.alternatives:
         changed_of(base, item.change)
     return view, model
@@ -192,6 +193,8 @@ def _with_part(view: View, key: str, value: str) -> View:
         return replace(view, seed=read_seed(value))
     if key == "runs":
         return replace(view, runs=_whole(value, f"{_WHERE}, runs", LIMITS.pairs, 2))
+    if key == "spans":
+        return replace(view, spans=value)
     if key == "alt":
         name, _, code = value.partition(";")
         item = Alternative(name.strip()[:40] or "?", read_change(code))

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from culturesim.app.work import Piece
 from culturesim.outcomes import Interval, bootstrap_mean
+from culturesim.outcomes.intervals import middle_of_runs
 
 if TYPE_CHECKING:
     from culturesim.app.changes import View
@@ -40,7 +41,7 @@ class Pairwise:
     name : str
         Outcome.
     base, other, difference : Interval
-        Means with 95 % bootstrap intervals.
+        Means with 95 % bootstrap intervals, or the middle nine tenths of runs.
     share_same_sign : float
         Share of pairs in which the difference has the sign of the mean. [-]
 
@@ -57,7 +58,9 @@ class Pairwise:
     share_same_sign: float
 
 
-def pairwise(name: str, base: Sequence[Any], other: Sequence[Any]) -> Pairwise:
+def pairwise(
+    name: str, base: Sequence[Any], other: Sequence[Any], spans: str = "seeds"
+) -> Pairwise:
     """Compare one outcome over pairs of runs, as the command line's ``compare`` does.
 
     Parameters
@@ -66,6 +69,9 @@ def pairwise(name: str, base: Sequence[Any], other: Sequence[Any]) -> Pairwise:
         Outcome.
     base, other : sequence of mapping
         Outcome rows in pairs.
+    spans : str
+        What the pairs differ by. Where sets of parameters differ the middle nine tenths of runs
+        are given, which more runs do not make narrower.
 
     Returns
     -------
@@ -78,10 +84,11 @@ def pairwise(name: str, base: Sequence[Any], other: Sequence[Any]) -> Pairwise:
     0.0
     """
     was, now = (np.array([row[name] for row in rows], dtype=float) for rows in (base, other))
-    difference = bootstrap_mean(now - was)
+    interval = bootstrap_mean if spans == "seeds" else middle_of_runs
+    difference = interval(now - was)
     pairs = (now - was)[~np.isnan(now - was)]
     same = float(np.mean(np.sign(pairs) == np.sign(difference.mean))) if len(pairs) else np.nan
-    return Pairwise(name, bootstrap_mean(was), bootstrap_mean(now), difference, same)
+    return Pairwise(name, interval(was), interval(now), difference, same)
 
 
 @dataclass(frozen=True)
@@ -207,12 +214,13 @@ def answer_of(
         view,
         *scenarios,
         tuple(pairs),
-        {name: pairwise(name, *rows) for name in [*CARDS, "cost_money", "cost_hours"]},
+        {name: pairwise(name, rows[0], rows[1], view.spans)
+         for name in [*CARDS, "cost_money", "cost_hours"]},
         (_caughts(rows[0]), _caughts(rows[1])),
         pairs[0][0].days,
         _percentiles(lines).transpose(1, 2, 0, 3),
         _percentiles((first[1] - first[0])[None])[:, 0],
-    )
+    )  # fmt: skip
 
 
 def _percentiles(lines: Floats) -> Floats:

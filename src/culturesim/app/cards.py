@@ -12,7 +12,7 @@ from culturesim.outcomes import OUTCOMES
 from culturesim.report.comparison import difference_words
 from culturesim.report.words import duration, number, range_words
 
-__all__ = ["cards_of", "verdict"]
+__all__ = ["cards_of", "interval_note", "verdict"]
 
 _ARROWS = {1: "▲", -1: "▼", 0: "●"}
 
@@ -72,6 +72,34 @@ def cards_of(answer: Answer) -> list[dict[str, Any]]:
     """
     cards = [_card(answer, name) for name in CARDS]
     return [*cards, _caught_card(answer.caught), _cost_card(answer)]
+
+
+def interval_note(answer: Answer) -> str:
+    """Say what the intervals are, and what they span.
+
+    Parameters
+    ----------
+    answer : Answer
+        What the runs say so far.
+
+    Returns
+    -------
+    str
+        A sentence.
+
+    Examples
+    --------
+    >>> interval_note.__name__
+    'interval_note'
+    """
+    if answer.view.spans == "seeds":
+        return t("cards.interval", n=answer.n)
+    from culturesim.parameters.plausible import load_plausible
+
+    found = load_plausible()
+    note = t("cards.interval_sets", n=answer.n, sets=len(found))
+    why = found.outline()["provisional"]
+    return f"{note} {t('cards.provisional', why=why)}" if why else note
 
 
 def _card(answer: Answer, name: str) -> dict[str, Any]:

@@ -14,7 +14,11 @@ from culturesim.parameters.dials import DEFAULT_DIALS, DIALS, check_dial, dial_v
 if TYPE_CHECKING:
     from culturesim.scenario import Scenario
 
-__all__ = ["Alternative", "Change", "View", "base_dials", "base_of", "changed_of"]
+__all__ = ["SPANS", "Alternative", "Change", "View", "base_dials", "base_of", "changed_of"]
+__all__ += ["run_of", "scenarios_of"]
+
+#: What the runs of an answer may differ by, and so what its bands span.
+SPANS = ("seeds", "both")
 
 
 @dataclass(frozen=True)
@@ -104,6 +108,9 @@ class View:
         Pairs of runs wanted. [runs]
     alternatives : tuple of Alternative
         Sets of changes kept side by side.
+    spans : str
+        What pairs of runs differ by: ``seeds``, luck alone, or ``both``, luck and plausible sets
+        of parameters, as ``--uncertainty`` at the command line.
 
     Examples
     --------
@@ -117,6 +124,7 @@ class View:
     seed: int = 0
     runs: int = LIMITS.pairs
     alternatives: tuple[Alternative, ...] = ()
+    spans: str = "seeds"
 
 
 def base_of(view: View) -> Scenario:
@@ -196,6 +204,67 @@ def changed_of(base: Scenario, change: Change) -> Scenario:
     if change.from_day == 1 or not change.dials:
         return base.with_changes(dials=dict(change.dials), levers=levers, where="page")
     return _dated(base, change).with_changes(levers=levers, where="page")
+
+
+def scenarios_of(view: View) -> tuple[Scenario, Scenario]:
+    """Make both scenarios that a state stands for.
+
+    Parameters
+    ----------
+    view : View
+        The state.
+
+    Returns
+    -------
+    base, changed : Scenario
+        The scenarios, before a plausible set is taken.
+
+    Raises
+    ------
+    InputError
+        If one is refused, or cannot differ by what the state says.
+
+    Examples
+    --------
+    >>> [scenario.name for scenario in scenarios_of(View())]
+    ['small', 'small']
+    """
+    from culturesim.runs.drawing import check_spans
+
+    base = base_of(view)
+    both = (base, changed_of(base, view.change))
+    if view.spans not in SPANS:
+        raise InputError(f"spans: {shown(view.spans)}; allowed: {', '.join(SPANS)}")
+    check_spans(view.spans, "seeds", view.runs, both)
+    return both
+
+
+@lru_cache(maxsize=8192)
+def run_of(scenario: Scenario, spans: str, seed: int) -> Scenario:
+    """Take the plausible set that goes with a seed, as the command line does.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        What is simulated.
+    spans : str
+        One of `SPANS`.
+    seed : int
+        Seed of the run. [-]
+
+    Returns
+    -------
+    Scenario
+        The same for ``seeds``.
+
+    Examples
+    --------
+    >>> run_of(base_of(View()), "seeds", 3) == base_of(View())
+    True
+    """
+    from culturesim.runs.drawing import drawn
+
+    return drawn(scenario, spans, seed, 0)[0]
 
 
 def _dated(base: Scenario, change: Change) -> Scenario:

@@ -38,11 +38,12 @@ def figures_file(answer: Answer) -> dict[str, str]:
     for name, outcome in OUTCOMES.items():
         found = pairwise(name, answer.rows(0), answer.rows(1))
         d = found.difference
+        runs = pairwise(name, answer.rows(0), answer.rows(1), "both").difference
         rows.append({
             "outcome": name, "label": outcome.label, "unit": outcome.unit, "better": outcome.better,
             "base": found.base.mean, "other": found.other.mean, "difference": d.mean,
             "low": d.low, "high": d.high, "share_same_sign": found.share_same_sign, "n": d.n,
-            "model_version": __version__,
+            "run_low": runs.low, "run_high": runs.high, "model_version": __version__,
         })  # fmt: skip
     return _csv("culturesim-figures.csv", pd.DataFrame(rows))
 

@@ -45,7 +45,7 @@ def _table(view: View) -> dict[str, Any]:
     base = base_of(view)
     rows: list[dict[str, Any]] = []
     for at, item in enumerate(view.alternatives):
-        found = session.kept.value.get((base, item.change, view.seed))
+        found = session.kept.value.get((base, item.change, view.seed, view.spans))
         cells = [words.change_words(base, item.change), *_cells(found)]
         if not rows and found is not None:
             same = [t("words.nothing"), *_base_cells(found)]
@@ -138,6 +138,7 @@ def _upload(text: str) -> None:
         if not given.strip():
             raise InputError("uploaded scenario: it is empty")
         del base
-        return View(scenario=view.scenario, upload=given, seed=view.seed, runs=view.runs)
+        return View(scenario=view.scenario, upload=given, seed=view.seed, runs=view.runs,
+                    spans=view.spans)  # fmt: skip
 
     session.attempt(make)

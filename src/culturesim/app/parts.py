@@ -27,7 +27,7 @@ def Address(query: str) -> None:
 
 @solara.component_vue("vue/start.vue")
 def Start(given: Data, event_scenario: Event | None = None, event_preset: Event | None = None,
-          event_seed: Event | None = None) -> None:  # fmt: skip
+          event_seed: Event | None = None, event_spans: Event | None = None) -> None:  # fmt: skip
     """Scenario, seed and examples to try."""
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from culturesim import __version__
 from culturesim.app.answers import Answer
-from culturesim.app.cards import cards_of
+from culturesim.app.cards import cards_of, interval_note
 from culturesim.app.shown import command
 from culturesim.app.texts import t
 from culturesim.app.words import change_words, headline, why
@@ -51,6 +51,7 @@ def printed(answer: Answer) -> str:
         el("div", el("p", headline(answer)), class_="story"),
         el("h2", t("what_if.results")),
         _cards(answer),
+        el("p", interval_note(answer)),
         picture(lambda width: _draw(answer, width), t("what_if.results"), "bands"),
         el("p", t("charts.band", n=answer.n)),
         el("h2", t("why.title")),

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from culturesim.app.answers import Answer, answer_of
-from culturesim.app.changes import base_of, changed_of
+from culturesim.app.changes import run_of, scenarios_of
 from culturesim.app.settings import LIMITS
 
 if TYPE_CHECKING:
@@ -76,19 +76,20 @@ async def find_answer(
         If the state stands for no scenario.
     """
     await asyncio.sleep(DEBOUNCE)
-    base = base_of(view)
-    scenarios = (base, changed_of(base, view.change))
+    scenarios = scenarios_of(view)
     ends = time.monotonic() + LIMITS.answer_seconds
     done = 0
     tell(done, view.runs)
     for rank, n in enumerate(_stages_left(view, scenarios, pool)):
         seeds = range(view.seed, view.seed + n)
-        keys = dict.fromkeys((scenario, seed) for seed in seeds for scenario in scenarios)
+        both = [[(run_of(scenario, view.spans, seed), seed) for scenario in scenarios]
+                for seed in seeds]  # fmt: skip
+        keys = dict.fromkeys(key for pair in both for key in pair)
         missing = [key for key in keys if pool.found(*key) is None]
         if not allowed(len(missing)) or time.monotonic() > ends:
             return False
         await _run(pool, missing, rank, _part(tell, done, n, view.runs))
-        pairs = [(pool.found(scenarios[0], s), pool.found(scenarios[1], s)) for s in seeds]
+        pairs = [(pool.found(*first), pool.found(*second)) for first, second in both]
         complete = [(a, b) for a, b in pairs if a is not None and b is not None]
         show(await asyncio.to_thread(answer_of, view, scenarios, complete))
         done = n
@@ -102,7 +103,9 @@ def _stages_left(view: View, scenarios: tuple[Scenario, Scenario], pool: Pool) -
     stages = stages_of(view.runs)
     seeds = range(view.seed, view.seed + view.runs)
     there = 0
-    while there < view.runs and all(pool.found(s, seeds[there]) is not None for s in scenarios):
+    while there < view.runs and all(
+        pool.found(run_of(s, view.spans, seeds[there]), seeds[there]) is not None for s in scenarios
+    ):
         there += 1
     return [n for n, after in zip(stages, [*stages[1:], view.runs + 1], strict=True)
             if after > there]  # fmt: skip

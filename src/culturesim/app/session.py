@@ -11,7 +11,7 @@ from typing import Any
 import solara
 
 from culturesim.app.answers import Answer
-from culturesim.app.changes import Change, View, base_of, changed_of
+from culturesim.app.changes import Change, View, scenarios_of
 from culturesim.app.settings import LIMITS
 from culturesim.errors import InputError
 
@@ -70,7 +70,7 @@ stories: Any = solara.reactive(None)  # (View, both_stories) of the newest compl
 progress = solara.reactive((0, 0))
 stopped: Any = solara.reactive(None)  # the View whose answer was stopped
 runs_used = solara.reactive(0)
-kept: Any = solara.reactive({})  # (base, Change) to the Answer of an alternative
+kept: Any = solara.reactive({})  # (base, Change, seed, spans) to the Answer of an alternative
 payload: Any = solara.reactive({})  # the last file asked for
 replays = solara.reactive(0)
 _starts = [View()]
@@ -95,7 +95,7 @@ def current() -> View:
 def put(view: View) -> None:
     """Set a state after checking that it stands for scenarios; a mistake becomes a notice."""
     try:
-        changed_of(base_of(view), view.change)
+        scenarios_of(view)
     except InputError as error:
         notice.value = str(error)
         return

@@ -10,7 +10,7 @@ import numpy as np
 
 from culturesim.app.address import change_code, to_address
 from culturesim.app.answers import Answer
-from culturesim.app.changes import Change, View, base_dials, base_of
+from culturesim.app.changes import SPANS, Change, View, base_dials, base_of
 from culturesim.app.texts import t
 from culturesim.app.work import PANELS
 from culturesim.interventions import LEVERS
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from culturesim.scenario import Scenario
 
 __all__ = ["BIG_DIALS", "PRESETS", "bar_data", "chart_data", "chart_words", "command", "dials_data"]
-__all__ += ["levers_data", "start_data"]
+__all__ += ["levers_data", "spans_data", "start_data"]
 
 YEAR = 365
 
@@ -62,6 +62,15 @@ def start_data(view: View) -> dict[str, Any]:
         "seed": view.seed,
         "tryLabel": t("what_if.try"),
         "presets": [{"name": name, "title": t(f"presets.{name}")} for name in PRESETS],
+    }
+
+
+def spans_data(view: View) -> dict[str, Any]:
+    """Name what the bands span, and what they may span."""
+    return {
+        "spansLabel": t("what_if.spans"),
+        "spansTip": t("what_if.spans_tip"),
+        "spans": [[name, t(f"what_if.spans_{name}"), name == view.spans] for name in SPANS],
     }
 
 
@@ -213,7 +222,7 @@ def _marks(answer: Answer) -> list[float]:
 def command(view: View, changed: Scenario) -> str:
     """Write the command that gives the same figures."""
     plain = not view.upload and (view.change.from_day == 1 or not view.change.dials)
-    numbers = f"--runs {view.runs} --seed {view.seed} --uncertainty seeds"
+    numbers = f"--runs {view.runs} --seed {view.seed} --uncertainty {view.spans}"
     if not plain:
         base = "your-file.toml" if view.upload else view.scenario
         return f"culturesim compare {base} {file_name(changed)} {numbers}"

@@ -12,8 +12,8 @@ import solara.lab
 from culturesim.app import keeping, parts, session, shown, words
 from culturesim.app.address import read_change, to_address
 from culturesim.app.answers import Answer
-from culturesim.app.cards import cards_of
-from culturesim.app.changes import View, base_dials, base_of, changed_of
+from culturesim.app.cards import cards_of, interval_note
+from culturesim.app.changes import View, base_dials, base_of, changed_of, run_of
 from culturesim.app.pool import shared_pool
 from culturesim.app.progress import find_answer
 from culturesim.app.settings import LIMITS
@@ -21,7 +21,7 @@ from culturesim.app.texts import t
 from culturesim.app.work import both_stories
 from culturesim.errors import InputError
 
-__all__ = ["WhatIf", "set_preset", "set_scenario", "set_seed"]
+__all__ = ["WhatIf", "set_preset", "set_scenario", "set_seed", "set_spans"]
 
 
 @solara.component
@@ -37,8 +37,9 @@ def WhatIf() -> Any:
     with solara.Div(classes=["cs-what-if"]) as page:
         solara.HTML("h1", unsafe_innerHTML=t("what_if.title"))
         solara.HTML("p", unsafe_innerHTML=t("what_if.lead"), classes=["cs-lead"])
-        parts.Start(given=shown.start_data(view), event_scenario=set_scenario,
-                    event_preset=set_preset, event_seed=set_seed)  # fmt: skip
+        parts.Start(given={**shown.start_data(view), **shown.spans_data(view)},
+                    event_scenario=set_scenario, event_preset=set_preset, event_seed=set_seed,
+                    event_spans=set_spans)  # fmt: skip
         with solara.Div(classes=["cs-two"]):
             with solara.Div(classes=["cs-controls"]):
                 Controls(view)
@@ -75,7 +76,9 @@ async def _find(view: View) -> None:
     for item in view.alternatives:
         other = replace(view, change=item.change, alternatives=())
 
-        def keep(answer: Answer, key: Any = (found.base, item.change, view.seed)) -> None:
+        named: Any = (found.base, item.change, view.seed, view.spans)
+
+        def keep(answer: Answer, key: Any = named) -> None:
             session.kept.value = {**session.kept.value, key: answer}
 
         await find_answer(other, pool, keep, lambda *_: None, allowed)
@@ -83,7 +86,9 @@ async def _find(view: View) -> None:
 
 async def _tell_why(found: Answer, pool: Any) -> None:
     """Count the events of the first pair of runs, and write what happened."""
-    future = pool.call(both_stories, found.base, found.changed, found.view.seed, rank=2)
+    seed, spans = found.view.seed, found.view.spans
+    pair = (run_of(scenario, spans, seed) for scenario in (found.base, found.changed))
+    future = pool.call(both_stories, *pair, seed, rank=2)
     try:
         stories = await asyncio.wrap_future(future)
     except BaseException:
@@ -175,7 +180,7 @@ def _headline(found: Answer | None) -> dict[str, Any] | None:
         "other": t("cards.other"),
         "base": t("cards.base"),
         "about": t("frame.about"),
-        "note": t("cards.interval", n=found.n),
+        "note": interval_note(found),
     }
 
 
@@ -240,6 +245,11 @@ def set_seed(text: str) -> None:
     from culturesim.app.address import read_seed
 
     session.attempt(lambda view: replace(view, seed=read_seed(str(text))))
+
+
+def set_spans(name: str) -> None:
+    """Set what pairs of runs differ by."""
+    session.attempt(lambda view: replace(view, spans=str(name)))
 
 
 def set_scenario(name: str) -> None:

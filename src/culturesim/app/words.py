@@ -150,7 +150,7 @@ def _step(answer: Answer, name: str) -> str:
     from culturesim.app.answers import pairwise
 
     outcome = OUTCOMES[name]
-    pair = pairwise(name, answer.rows(0), answer.rows(1))
+    pair = pairwise(name, answer.rows(0), answer.rows(1), answer.view.spans)
     word, sign = verdict(pair, outcome.better)
     if word in {"same", "unclear"} or math.isnan(pair.base.mean):
         return ""
