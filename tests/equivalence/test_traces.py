@@ -125,7 +125,7 @@ def test_exposures_and_concerns_go_back_to_a_hazard_of_their_ward(told):
 def test_as_many_exposures_have_a_hazard_behind_them_as_hazards_add():
     """With a hazard stock of 1 that stays 1, every second exposure is put down to it."""
     _, rows = ledger_of(
-        60, exposure_base=0.05, exposure_most=1.0, hazard_inflow=0.0, hazard_fading=0.0,
+        70, exposure_base=0.05, exposure_most=1.0, hazard_inflow=0.0, hazard_fading=0.0,
         hazard_fix=0.0,
     )  # fmt: skip
     exposures = of_kind(rows, K.exposure)
