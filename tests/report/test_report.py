@@ -1,12 +1,14 @@
 """The page says what happened, fetches nothing, and shows text as text."""
 
 import dataclasses
+import datetime as dt
 import re
 from html import unescape
 from html.parser import HTMLParser
 from types import SimpleNamespace
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from culturesim.errors import InputError
@@ -15,6 +17,7 @@ from culturesim.outcomes import OUTCOMES, Interval
 from culturesim.plots import Plots
 from culturesim.report import render, tell
 from culturesim.report.comparison import difference_words, render_comparison
+from culturesim.report.gist import caught_words, names_of
 from culturesim.report.html import Html, el, join
 from culturesim.report.words import duration, interval_words, number, of_runs
 from culturesim.runs import compare, run
@@ -212,6 +215,35 @@ def test_comparison_page(scenario):
     page = render_comparison(compare(scenario, other, runs=2, days=60))
     check(page)
     assert "2 times with the same seeds" in page
+    assert "In short" in page
+    assert "Caught first by" in page
+
+
+def test_a_lever_names_the_scenario_that_it_changes(scenario):
+    other = scenario.with_changes(levers=[{"name": "call-line", "day": 5}])
+    found = compare(scenario, other, runs=2, days=40)
+    assert names_of(found) == (
+        scenario.title,
+        "with “A line by which families can call a second team”",
+    )
+    page = render_comparison(found)
+    cost = found.other.outcomes["cost_money"].mean()
+    assert cost > 0.0
+    assert f"GBP {cost:,.0f}" in page
+
+
+def test_caught_when_and_by_whom_by_hand():
+    rows = pd.DataFrame({
+        "is_failing": [True, True, True, False],
+        "caught_by": ["regulator", "regulator", "nobody", "nobody"],
+        "caught_day": [100.0, 200.0, np.nan, np.nan],
+        "caught_after": [60.0, 160.0, 900.0, np.nan],
+    })  # fmt: skip
+    when, by = caught_words(rows, dt.date(2005, 1, 1))
+    assert when.startswith("about 30 May 2005")
+    assert by == "regulator in 2, nobody in 1"
+    assert caught_words(rows[3:], dt.date(2005, 1, 1))[0] == "never failing, nothing to catch"
+    assert caught_words(rows[2:3], dt.date(2005, 1, 1)) == ("not in these runs", "nobody in 1")
 
 
 @pytest.mark.parametrize(

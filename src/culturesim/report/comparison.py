@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from culturesim.outcomes.spans import MIDDLE, OF_THE_MEAN, ensemble_words
+from culturesim.report.gist import gist, names_of
 from culturesim.report.html import Html, el, join, table
 from culturesim.report.levers import levers_pulled
 from culturesim.report.pictures import picture
@@ -67,8 +68,11 @@ def render_comparison(comparison: Any) -> str:
     >>> render_comparison.__name__
     'render_comparison'
     """
-    titles = [results.provenance["scenario"]["title"]
-              for results in (comparison.base, comparison.other)]  # fmt: skip
+    titles = names_of(comparison)
+    other_title = comparison.other.provenance["scenario"]["title"]
+    heading = f"{titles[1]}, against {titles[0]}"
+    if other_title == titles[0]:
+        heading = f"{titles[0]}: {titles[1]}, against without"
     n = comparison.base.n_runs
     ensemble = ensemble_words(comparison.base.provenance)
     same = " and the same plausible parameter sets" if ensemble else ""
@@ -85,15 +89,16 @@ def render_comparison(comparison: Any) -> str:
     style = Path(__file__).with_name("style.css").read_text(encoding="utf-8")
     body = [
         el("p", "culturesim comparison", class_="kind"),
-        el("h1", f"{titles[1]}, against {titles[0]}"),
+        el("h1", heading),
         el("div", el("p", f"Both scenarios were run {n} times with the same seeds{same}, so that "
            f"each pair of runs shares its patients, staff and days. Base: {titles[0]}. Other: "
            f"{titles[1]}. Intervals: {spans}. Differences are other less base."), class_="story"),
+        gist(comparison),
+        _levers(comparison),
         el("h2", "What changed"),
         picture(lambda width: comparison.plot(width=width, title=False),
                 "Change of each outcome in percent of the base", "comparison"),
-        table(head, rows, "numbers"),
-        _levers(comparison),
+        el("details", el("summary", "All outcomes"), table(head, rows, "numbers")),
         el("h2", "How this was made, and what it is not"),
         el("p", ensemble, class_="note") if ensemble else Html(""),
         limits(),
@@ -102,7 +107,7 @@ def render_comparison(comparison: Any) -> str:
         "head",
         el("meta", charset="utf-8"),
         el("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        el("title", f"{titles[1]}, against {titles[0]} - culturesim"),
+        el("title", f"{heading} - culturesim"),
         el("style", Html(style)),
     )
     page = el("html", top, el("body", el("main", body)), lang="en-GB")
