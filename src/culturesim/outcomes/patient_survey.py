@@ -135,8 +135,7 @@ def good_answers(met: Mapping[str, float]) -> Floats:
         _LEVEL + sum(w * (met[name] - REFERENCE[name]) for name, w in section.weights.items())
         for section in SECTIONS
     ]
-    shares: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-np.array(logits)))
-    return shares
+    return np.asarray(1.0 / (1.0 + np.exp(-np.array(logits))), dtype=np.float64)
 
 
 def survey(shares: Floats, rng: np.random.Generator, n: int = ANSWERS) -> Floats:
@@ -202,5 +201,5 @@ def bands(observed: Floats, n: int = ANSWERS) -> NDArray[np.int64]:
     z = (observed - mean) / np.sqrt(np.maximum(mean * (1.0 - mean), 1e-9) / n)
     phi = np.array([winsorised_dispersion(column) for column in z.T])
     limit = 1.96 * np.sqrt(phi)
-    better: NDArray[np.int64] = (z > limit).astype(np.int64) - (z < -limit).astype(np.int64)
-    return better
+    found = (z > limit).astype(np.int64) - (z < -limit).astype(np.int64)
+    return np.asarray(found, dtype=np.int64)
