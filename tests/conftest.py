@@ -42,4 +42,4 @@ def three_sets(ensemble):
     """Three plausible sets, and their file."""
     import pandas as pd
 
-    return ensemble(pd.DataFrame({"witness": [0.4, 0.5, 0.6], "prior_fear": [0.45, 0.55, 0.5]}))
+    return ensemble(pd.DataFrame({"witness": [0.4, 0.45, 0.6], "prior_fear": [0.45, 0.55, 0.5]}))

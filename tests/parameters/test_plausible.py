@@ -25,10 +25,10 @@ def test_the_ensemble_of_the_package_is_whole():
 
 def test_a_set_stands_in_for_defaults_and_what_is_set_wins(three_sets):
     base = Scenario("A week", days=7, parameter_set=1)
-    assert base.parameters.changed() == {"witness": 0.5, "prior_fear": 0.55}
+    assert base.parameters.changed() == {"witness": 0.45, "prior_fear": 0.55}
     assert Scenario("A week", days=7).parameters == Parameters.default()
     dialled = base.with_changes(dials={"fear": 0.0})
-    assert (dialled.parameters.prior_fear, dialled.parameters.witness) == (0.45, 0.5)
+    assert (dialled.parameters.prior_fear, dialled.parameters.witness) == (0.45, 0.45)
     named = dialled.with_changes({"prior_fear": 0.61, "witness": 0.25})
     assert (named.parameters.prior_fear, named.parameters.witness) == (0.61, 0.25)
 
