@@ -189,7 +189,7 @@ def test_an_output_that_cannot_be_is_refused_before_any_work(tiny):
     began = time.monotonic()
     done = call("run", "midshire", "--runs", 1000, "--out", tiny)
     assert_one_line(done, "is a file")
-    assert time.monotonic() - began < 60
+    assert time.monotonic() - began < 300  # the runs themselves would take far longer
 
 
 def test_stopping_is_one_line_and_leaves_nothing(tmp_path):
