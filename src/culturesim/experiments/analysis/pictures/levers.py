@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -19,6 +21,23 @@ from culturesim.plots.style import (
 )
 
 __all__ = ["draw_alone", "draw_front", "draw_synergy"]
+
+
+def _number_points(axes: Any, points: Any, most: int) -> None:
+    """Write the number of each point on the side where dots and earlier numbers are farthest."""
+    from matplotlib import patheffects
+
+    scale = 72.0 / axes.figure.dpi
+    taken = list(axes.transData.transform(points) * scale)  # in points of print
+    halo = [patheffects.withStroke(linewidth=2.5, foreground="white")]
+    for number, at in enumerate(taken[:most], start=1):
+        sides = [np.add(at, (x, y)) for x in (10.0, -10.0) for y in (9.0, -9.0)]
+        room = [min(float(np.hypot(*(side - other))) for other in taken) for side in sides]
+        place = sides[int(np.argmax(room))]
+        taken.append(place)
+        axes.annotate(str(number), points[number - 1], xytext=place - at, fontsize=SIZE, zorder=5,
+                      textcoords="offset points", color=INK, fontweight="bold", ha="center",
+                      va="center", path_effects=halo)  # fmt: skip
 
 
 def _axis_words(outcome: str) -> str:
@@ -130,9 +149,7 @@ def draw_front(table: pd.DataFrame, objectives: list[str], width: float, n_words
         shade = {"c": third[mask], "cmap": "cividis", **limits} if third is not None else colour
         drawn = axes.scatter(part[across], part[up], s=size, edgecolors=ring, linewidths=1.0,
                              zorder=2 if ring == "none" else 3, **shade)  # fmt: skip
-    for number, row in enumerate(front.head(12).to_dict("records"), start=1):
-        axes.annotate(str(number), (row[across], row[up]), xytext=(6, 5), fontsize=SIZE,
-                      textcoords="offset points", color=INK, fontweight="bold")  # fmt: skip
+    _number_points(axes, front[[across, up]].to_numpy(float), 12)
     if third is not None:
         bar = figure.colorbar(drawn, ax=axes, aspect=30)
         bar.set_label(_axis_words(objectives[2]), fontsize=SIZE, color=INK)
