@@ -16,10 +16,10 @@ from culturesim.organisation import OrganisationSizes
 from culturesim.outcomes import OUTCOMES, Interval
 from culturesim.plots import Plots
 from culturesim.report import render, tell
-from culturesim.report.comparison import difference_words, render_comparison
-from culturesim.report.gist import caught_words, names_of
+from culturesim.report.comparison import render_comparison
+from culturesim.report.gist import caught_words, gist, names_of
 from culturesim.report.html import Html, el, join
-from culturesim.report.words import duration, interval_words, number, of_runs
+from culturesim.report.words import difference_words, duration, interval_words, number, of_runs
 from culturesim.runs import compare, run
 
 VOID = {"meta", "br", "hr"}
@@ -217,6 +217,15 @@ def test_comparison_page(scenario):
     assert "2 times with the same seeds" in page
     assert "In short" in page
     assert "Caught first by" in page
+
+
+def test_what_is_said_over_sets_has_the_signs_of_the_table(scenario, three_sets):
+    found = compare(scenario, scenario.with_changes({"dials.fear": 0.9}), runs=3, days=40)
+    assert found.has_sets
+    fewer = found.table.assign(difference=-5.0, low=-9.0, high=-1.0, run_low=-12.0, run_high=-0.5)
+    said = str(gist(dataclasses.replace(found, table=fewer)))
+    assert "5.00 fewer" in said
+    assert "; -12.0 to -0.50 in the middle" in said
 
 
 def test_a_lever_names_the_scenario_that_it_changes(scenario):

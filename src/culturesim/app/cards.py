@@ -9,8 +9,7 @@ from typing import Any
 from culturesim.app.answers import CARDS, Answer, Caughts, Pairwise
 from culturesim.app.texts import t
 from culturesim.outcomes import OUTCOMES
-from culturesim.report.comparison import difference_words
-from culturesim.report.words import duration, number, range_words
+from culturesim.report.words import difference_words, duration, number, range_words
 
 __all__ = ["cards_of", "interval_note", "verdict"]
 

@@ -154,8 +154,8 @@ def compare(
         check_folder(out, force)
     first, second = scenario_of(base, None, days), scenario_of(other, sets, days, levers)
     from culturesim import runs as many
-    from culturesim.report.comparison import difference_words, render_comparison
-    from culturesim.report.words import number
+    from culturesim.report.comparison import render_comparison
+    from culturesim.report.words import difference_words, number
 
     n = runs or first.runs
     with progress(f"{n} pairs of {first.name} and {second.name}") as show:

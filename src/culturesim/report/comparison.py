@@ -11,43 +11,9 @@ from culturesim.report.html import Html, el, join, table
 from culturesim.report.levers import levers_pulled
 from culturesim.report.pictures import picture
 from culturesim.report.texts import limits
-from culturesim.report.words import number
+from culturesim.report.words import difference_words, number
 
-__all__ = ["difference_words", "render_comparison"]
-
-
-def difference_words(row: Any, by_runs: bool = False) -> tuple[str, str, str]:
-    """Write one row of a comparison.
-
-    Parameters
-    ----------
-    row : namedtuple
-        Row of the table.
-    by_runs : bool
-        Give the middle nine tenths of pairs, not the interval of the mean.
-
-    Returns
-    -------
-    difference, interval, share : str
-        With signs; in percentage points where the unit is a share.
-
-    Examples
-    --------
-    >>> from types import SimpleNamespace
-    >>> row = dict(unit="deaths", difference=-2.0, low=-3.0, high=-1.0, share_same_sign=1.0, n=8)
-    >>> difference_words(SimpleNamespace(**row))
-    ('-2.00', '-3.00 to -1.00', '100 %')
-    """
-    scale, unit = (100.0, " points") if row.unit.startswith("share") else (1.0, "")
-
-    def signed(value: float) -> str:
-        sign = "+" if value > 0.0 else "-" if value < 0.0 else ""
-        return f"{sign}{number(scale * abs(value))}"
-
-    low, high = (row.run_low, row.run_high) if by_runs else (row.low, row.high)
-    interval = f"{signed(low)} to {signed(high)}" if row.n > 1 else "one run"
-    share = f"{row.share_same_sign:.0%}".replace("%", " %") if row.n else "-"
-    return signed(row.difference) + unit, interval, share
+__all__ = ["render_comparison"]
 
 
 def render_comparison(comparison: Any) -> str:

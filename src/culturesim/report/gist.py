@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
 from culturesim.interventions import LEVERS
-from culturesim.outcomes.intervals import Interval
 from culturesim.outcomes.spans import interval_of
 from culturesim.report.html import Html, el, table
 from culturesim.report.story import outcomes_of
-from culturesim.report.words import date_words, duration, number, of_runs
+from culturesim.report.words import (
+    date_words,
+    difference_words,
+    duration,
+    number,
+    of_runs,
+    range_words,
+)
 
 __all__ = ["caught_words", "gist", "names_of"]
 
@@ -79,28 +84,24 @@ def caught_words(rows: Any, start: dt.date) -> tuple[str, str]:
     return f"about {date_words(start, day)}, {late}", by
 
 
-def _with_range(found: Interval, words: Callable[[float], str]) -> str:
-    """Write a mean and, from two runs on, its interval."""
-    if found.n < 2:
-        return words(found.mean)
-    return f"{words(found.mean)} ({words(found.low)} to {words(found.high)})"
-
-
 def _column(results: Any) -> list[str]:
     """Answers for one scenario, in the order of the rows."""
     rows = outcomes_of(results)
     start = dt.date.fromisoformat(results.provenance["scenario"]["start"])
     failed = rows[rows["is_failing"]]
-    spread = {name: interval_of(rows[name], results.provenance)
-              for name in ("preventable_harms", "avoidable_deaths", "picture_end")}  # fmt: skip
+    spread = {}
+    for name in ("preventable_harms", "avoidable_deaths", "picture_end"):
+        found = interval_of(rows[name], results.provenance)
+        ends = range_words(name, found)
+        spread[name] = f"{number(found.mean)} ({ends})" if ends else number(found.mean)
     when, by = caught_words(rows, start)
     before = number(float(failed["harms_before"].median())) if len(failed) else "-"
     knew = int(failed["board_day"].notna().sum())
     costs = [float(rows[name].mean()) for name in ("cost_money", "cost_hours")]
     return [
-        _with_range(spread["preventable_harms"], number),
-        _with_range(spread["avoidable_deaths"], number),
-        _with_range(spread["picture_end"], "{:.2f}".format),
+        spread["preventable_harms"],
+        spread["avoidable_deaths"],
+        spread["picture_end"],
         of_runs(len(failed), len(rows)),
         when,
         by,
@@ -152,8 +153,8 @@ def gist(comparison: Any) -> Html:
     elif row["low"] <= 0.0 <= row["high"]:
         said = f"Preventable harms: no difference beyond luck in {int(row['n'])} pairs of runs."
     elif comparison.has_sets:
-        said += (f"; from {number(row['run_low'])} to {number(row['run_high'])} in the middle nine "
-                 "tenths of pairs, over luck and plausible parameter sets.")  # fmt: skip
+        said += (f"; {difference_words(row, by_runs=True)[1]} in the middle nine tenths of pairs, "
+                 "over luck and plausible parameter sets.")  # fmt: skip
     else:
         low, high = sorted(abs(row[name]) for name in ("low", "high"))
         said += f"; 95 % interval {number(low)} to {number(high)}, which holds luck only."

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 from culturesim.outcomes import OUTCOMES, Interval
 from culturesim.words import date_words, duration
 
-__all__ = ["STATUS", "date_words", "duration", "interval_words", "number", "of_runs"]
-__all__ += ["range_words"]
+__all__ = ["STATUS", "date_words", "difference_words", "duration", "interval_words", "number"]
+__all__ += ["of_runs", "range_words"]
 
 #: What a parameter's status letter means.
 STATUS = {
@@ -49,6 +50,40 @@ def number(value: float, unit: str = "") -> str:
     if abs(value) < 10.0:
         return f"{value:.2f}"
     return f"{value:,.1f}" if abs(value) < 100.0 else f"{value:,.0f}"
+
+
+def difference_words(row: Any, by_runs: bool = False) -> tuple[str, str, str]:
+    """Write one row of a comparison.
+
+    Parameters
+    ----------
+    row : namedtuple
+        Row of the table.
+    by_runs : bool
+        Give the middle nine tenths of pairs, not the interval of the mean.
+
+    Returns
+    -------
+    difference, interval, share : str
+        With signs; in percentage points where the unit is a share.
+
+    Examples
+    --------
+    >>> from types import SimpleNamespace
+    >>> row = dict(unit="deaths", difference=-2.0, low=-3.0, high=-1.0, share_same_sign=1.0, n=8)
+    >>> difference_words(SimpleNamespace(**row))
+    ('-2.00', '-3.00 to -1.00', '100 %')
+    """
+    scale, unit = (100.0, " points") if row.unit.startswith("share") else (1.0, "")
+
+    def signed(value: float) -> str:
+        sign = "+" if value > 0.0 else "-" if value < 0.0 else ""
+        return f"{sign}{number(scale * abs(value))}"
+
+    low, high = (row.run_low, row.run_high) if by_runs else (row.low, row.high)
+    interval = f"{signed(low)} to {signed(high)}" if row.n > 1 else "one run"
+    share = f"{row.share_same_sign:.0%}".replace("%", " %") if row.n else "-"
+    return signed(row.difference) + unit, interval, share
 
 
 def range_words(name: str, interval: Interval) -> str:
