@@ -83,11 +83,14 @@ def test_t16_a_weak_norm_leaves_little_loop():
     assert weak < 0.6 * strong
 
 
+# The closed state of the theory's section 10.3: blame 0.7, about four concerns in ten acted on, priors
+# of 0.7. T8 is about M7 to M11; what comes from outside (regulators, newspapers, inquiries, new
+# leaders) is off, since a scandal raises attention too and a lever would not be alone.
 CLOSED = {
-    "manager_blame": 0.7, "attention_base": 0.35, "attention_gain": 0.0, "money_pressure": 0.0,
-    "prior_fear": 0.6, "prior_futility": 0.6, "initial_fear": 0.7, "initial_futility": 0.7,
-    "initial_norm": 0.05, "tau_blame": 30.0, "tau_attention": 10.0, "M15_on": False,
-    "M18_on": False,  # with it leaders come and go beside the reform, and blur what one lever does
+    "manager_blame": 0.7, "attention_base": 0.25, "attention_gain": 0.0, "money_pressure": 0.0,
+    "prior_fear": 0.7, "prior_futility": 0.7, "initial_fear": 0.7, "initial_futility": 0.7,
+    "initial_norm": 0.05, "tau_blame": 30.0, "tau_attention": 10.0,
+    "M15_on": False, "M16_on": False, "M17_on": False, "M18_on": False,
 }  # fmt: skip
 BEFORE = slice(0, 365)
 HALF_YEARS = 10
@@ -130,14 +133,15 @@ def check_full_reform(seeds: range, record) -> None:
 def check_one_lever(seeds: range, text: str, record) -> None:
     """Either lever alone: no hump like the full reform's, and hazards that stay.
 
-    "No hump like it" means that reports never reach three and a half times what they were and that
-    what they later lose is less than half of what the full reform's hump loses.
+    "No hump like it" means that reports never reach three and a half times what they were (three
+    in the theory, with kindness alone) and that what they later lose is less than a third of what
+    the full reform's hump loses.
     """
     _, reports, hazard = reform(seeds, FULL)
     start, alone, slow = reform(seeds, text)
     record("peak and last over before", f"{alone.max() / start:.2f}, {alone[-1] / start:.2f}")
     assert slow[-1] > 1.4 * hazard[-1]
-    assert alone.max() - alone[-1] < 0.5 * (reports.max() - reports[-1])
+    assert alone.max() - alone[-1] < (reports.max() - reports[-1]) / 3.0
     assert alone.max() < 3.5 * start
 
 
@@ -161,8 +165,5 @@ def test_t08_attention_alone_over_thirty_seeds(record_property):
 
 
 @pytest.mark.slow
-@pytest.mark.xfail(
-    strict=True, reason="kindness alone peaks at 4.4 times what was reported before, not below 3.5"
-)
 def test_t08_kindness_alone_over_thirty_seeds(record_property):
     check_one_lever(range(30), "manager_blame = 0.1", record_property)
