@@ -22,7 +22,7 @@ SHORT = {"in": "in band", "out": "out", "shown": "-", "unknown": "no value"}
 def validate(
     ids: Ids = None,
     hospitals: Annotated[
-        int | None, typer.Option(help="Hospitals that differ; 40, or 200 with --full.")
+        int | None, typer.Option(help="Hospitals that differ; 40, or 400 with --full.")
     ] = None,
     seeds: Annotated[
         int | None, typer.Option(help="Runs of the ordinary hospital; 4, or 30 with --full.")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["FULL", "QUICK", "Measured", "Validation", "measure", "measure_patterns"]
 __all__ += ["validate_patterns"]
 
-QUICK, FULL = Size(40, 4), Size(200, 30)
+QUICK, FULL = Size(40, 4), Size(400, 30)
 Progress = Callable[[int, int], None]
 Verdict = Literal["in", "out", "shown", "unknown"]
 NOTHING = Estimate(float("nan"), float("nan"), float("nan"), 0, "")
