@@ -139,6 +139,20 @@ def test_attention_brings_posts_late_and_loses_them_again():
     assert gained[200:260].mean() < 0.5 * gained[peak : peak + 400].mean()
 
 
+def test_a_longer_list_brings_no_more_change():
+    """Decision 0021 says so; until recommendations repeated each other the model did not."""
+    alone = {"inquiry_median": 200.0, "inquiry_spread": 0.0, "M16_on": False}
+    usual, long = (ordered(4, 5, inquiry_recommendations=n, **alone) for n in (38.0, 290.0))
+    made, change = (
+        [hospital(r, name)[:, -1].mean() for r in (usual, long)]
+        for name in ("recommendations", "change")
+    )
+    assert made[1] > 5.0 * made[0]
+    assert change[1] <= 1.1 * change[0]
+    boundless = ordered(4, 5, inquiry_recommendations=290.0, recommendations_new=290.0, **alone)
+    assert hospital(boundless, "change")[:, -1].mean() > 1.5 * change[0]
+
+
 def test_the_ordinary_hospital_is_not_news():
     quiet = simulate(load_scenario("steady").with_changes(days=3 * YEAR), range(6))
     assert total(quiet, "is_scandal") == 0

@@ -31,7 +31,7 @@ EVENTFUL = {
     "campaign_letters": 0.05, "press_rate": 1.0, "scandal_threshold": 0.3, "scandal_rest": 0.8,
     "inquiry_chance": 0.9, "inquiry_median": 10.0, "inquiry_shortest": 10.0,
     "inquiry_hearing": 5.0, "inquiry_ordered": 0.01, "implement_rate": 0.1, "change_each": 0.1,
-    "leader_tenure": 60.0, "huddle_rate": 0.8,
+    "leader_tenure": 60.0, "huddle_rate": 0.8, "second_team": 0.02, "recommendations_new": 10.0,
     "walk_rounds": 4.0, "walk_feedback": 0.5, "practice_change": 3.0, "patient_seat": 0.5,
     "leader_outsider": 0.5, "chief_removal": 0.1, "code_learning": 0.3, "socialisation": 0.2,
 }  # fmt: skip

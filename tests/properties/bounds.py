@@ -34,6 +34,7 @@ manager: heard inbox
 hospital: observed expected complaints reports harm_rate unresolved wait_median rel_wait
 hospital: families_apart campaign outside_score letters_score finding_score press_faces stories
 hospital: outcry recommendations recommendations_open recommendations_done
+hospital: recommendations_listed
 oversight: statistical soft score returns
 hospital: shared_statistical shared_soft shared_returns sharing calm rel_posts
 regulator: left rel_threshold rel_interval rel_reliance

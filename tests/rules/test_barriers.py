@@ -12,6 +12,7 @@ from culturesim.rules.barriers import (
     p_exposure,
     p_preventable,
     system_quality,
+    unwatched,
 )
 
 from .given import NOISE, UNIT, WEIGHT, U, rises
@@ -74,6 +75,17 @@ def test_the_order_of_the_barriers_does_not_matter(a, b, c, d, order):
 @given(UNIT, UNIT, UNIT)
 def test_one_perfect_barrier_stops_everything(a, b, c):
     assert p_all_fail(a, 1.0, b, c) == 0.0
+
+
+def test_a_second_team_by_hand():
+    # 0.5 x 0.9 = 0.45; without one, what the ward does not see
+    assert unwatched(0.5, 0.1) == pytest.approx(0.45)
+    assert unwatched(0.3, 0.0) == 1.0 - 0.3
+
+
+@given(UNIT, UNIT)
+def test_a_second_team_only_ever_helps(watched, second_team):
+    assert 0.0 <= unwatched(watched, second_team) <= 1.0 - watched
 
 
 def test_system_quality_by_hand():

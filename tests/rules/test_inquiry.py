@@ -24,6 +24,7 @@ from culturesim.rules.inquiry import (
     lapsed_today,
     outcry,
     public_attention,
+    said_anew,
 )
 
 from .given import NOISE, TAU, UNIT, WEIGHT, between, lies_between, rises
@@ -83,6 +84,18 @@ def test_nothing_is_done_unattended_and_nothing_lapses_attended(n_open, attentio
     assert lapsed_today(n_open, 1.0, 730.0) == 0.0
     both = done_today(n_open, attention, leadership, 0.005, 40.0)
     assert 0.0 <= both + lapsed_today(n_open, attention, 730.0) <= n_open
+
+
+def test_a_long_list_says_no_more_in_all():
+    assert said_anew(0.0, 38.0) == said_anew(38.0, 38.0) == 1.0
+    assert said_anew(76.0, 38.0) == 0.5
+    assert 290.0 * said_anew(290.0, 38.0) == pytest.approx(38.0)
+
+
+@given(between(0.0, 500.0), between(0.0, 500.0))
+def test_what_is_said_anew_never_rises_with_length(one, other):
+    short, long = sorted((one, other))
+    assert rises(said_anew(long, 38.0), said_anew(short, 38.0))
 
 
 def test_change_by_hand():

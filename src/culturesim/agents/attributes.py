@@ -296,6 +296,7 @@ class HospitalColumns:
     recommendations: float
     recommendations_open: float
     recommendations_done: float
+    recommendations_listed: float
     change: float
     reform_load: float
     posts_granted: float

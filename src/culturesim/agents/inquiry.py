@@ -161,6 +161,7 @@ class Inquiry(Member):
         )
         h.recommendations += made
         h.recommendations_open += made
+        h.recommendations_listed = h.recommendations_open
         h.is_sitting = 0
         h.day_reported = self.model.day
         h.inquiry_event = self.model.emit(
@@ -230,6 +231,7 @@ class Inquiry(Member):
         p, h = self.model.p, self.hospital
         h.recommendations += p[P.recommendations_sent]
         n_open = h.recommendations_open + p[P.recommendations_sent]
+        h.recommendations_listed = max(h.recommendations_listed, n_open)
         done, lapsed = self.recommendations_today(n_open)
         h.recommendations_open = max(n_open - done - lapsed, 0.0)
         before = h.recommendations_done
@@ -241,7 +243,8 @@ class Inquiry(Member):
         h.change = inquiry.change_next(
             change=h.change,
             done=done,
-            each=p[P.change_each],
+            each=p[P.change_each]
+            * inquiry.said_anew(h.recommendations_listed, p[P.recommendations_new]),
             ownership=p[P.local_ownership],
             on_paper=p[P.change_on_paper],
             attention=h.scrutiny,
@@ -271,5 +274,5 @@ class Inquiry(Member):
         """With M17 off nothing follows, whatever followed before."""
         h = self.hospital
         h.is_scandal = h.is_sitting = h.is_attended = 0
-        h.public_attention = h.recommendations_open = 0.0
+        h.public_attention = h.recommendations_open = h.recommendations_listed = 0.0
         h.change = h.reform_load = h.posts_granted = h.stigma = 0.0

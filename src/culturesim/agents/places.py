@@ -39,6 +39,8 @@ class Team(TeamColumns, Row, population="team"):
         """The ward of the team."""
         return self.model.wards[self.ward_row]
 
+WATCHING = 3  # the barrier that a second team adds to
+
 
 class Ward(LearningWard, WardColumns, Member, population="ward"):
     """A ward, or a department, which is a ward without beds.
@@ -298,7 +300,8 @@ class Ward(LearningWard, WardColumns, Member, population="ward"):
             (p[P.barrier_system], barriers.system_quality(lessons)),
             (p[P.barrier_surveillance], 1.0 - missed),
         )[j]
-        return 1.0 - barriers.barrier(best, quality, common)
+        stopped = barriers.barrier(best, quality, common)
+        return barriers.unwatched(stopped, p[P.second_team] if j == WATCHING else 0.0)
 
     def investigate(self) -> None:
         """Finish acted-on concerns, remove causes, keep lessons; new hazards are born."""

@@ -68,7 +68,8 @@ def p_fail(s: World, p: Vector, w: int, j: int) -> float:
 
     Notes
     -----
-    M5. Calls :func:`~culturesim.rules.barriers.barrier` and
+    M5. Calls :func:`~culturesim.rules.barriers.barrier`,
+    :func:`~culturesim.rules.barriers.unwatched` and
     :func:`~culturesim.rules.barriers.system_quality`; with M5 off every barrier stands at its
     reference.
     """
@@ -91,7 +92,8 @@ def p_fail(s: World, p: Vector, w: int, j: int) -> float:
         return 1.0 - barriers.barrier(p[P.barrier_challenge], challenge, common)
     if j == 2:
         return 1.0 - barriers.barrier(p[P.barrier_system], barriers.system_quality(lessons), common)
-    return 1.0 - barriers.barrier(p[P.barrier_surveillance], 1.0 - missed, common)
+    watched = barriers.barrier(p[P.barrier_surveillance], 1.0 - missed, common)
+    return barriers.unwatched(watched, p[P.second_team])
 
 
 @register_jitable

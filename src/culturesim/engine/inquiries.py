@@ -79,6 +79,7 @@ def _sit(s: World, p: Vector, h: int, day: int, u: float) -> None:
     made = poisson(u, p[P.inquiry_recommendations] * s.hf[HF.evidence, h])
     s.hf[HF.recommendations, h] += made
     s.hf[HF.recommendations_open, h] += made
+    s.hf[HF.recommendations_listed, h] = s.hf[HF.recommendations_open, h]
     s.hi[HI.is_sitting, h] = 0
     s.hi[HI.day_reported, h] = day
     s.hi[HI.inquiry_event, h] = emit(
@@ -128,6 +129,9 @@ def _reform(s: World, p: Vector, h: int, day: int) -> None:
     """Recommendations are carried out or fall asleep; change is built, and lost."""
     s.hf[HF.recommendations, h] += p[P.recommendations_sent]
     n_open = s.hf[HF.recommendations_open, h] + p[P.recommendations_sent]
+    if n_open > s.hf[HF.recommendations_listed, h]:
+        s.hf[HF.recommendations_listed, h] = n_open
+    anew = inquiry.said_anew(s.hf[HF.recommendations_listed, h], p[P.recommendations_new])
     scrutiny = s.hf[HF.scrutiny, h]
     done = inquiry.done_today(
         n_open, scrutiny, s.hf[HF.attention, h], p[P.implement_rate], p[P.implement_at_once]
@@ -145,7 +149,7 @@ def _reform(s: World, p: Vector, h: int, day: int) -> None:
     s.hf[HF.change, h] = inquiry.change_next(
         s.hf[HF.change, h],
         done,
-        p[P.change_each],
+        p[P.change_each] * anew,
         p[P.local_ownership],
         p[P.change_on_paper],
         scrutiny,
@@ -179,6 +183,7 @@ def _nothing(s: World, h: int) -> None:
     s.hi[HI.is_scandal : HI.is_attended + 1, h] = 0
     s.hf[HF.public_attention, h] = 0.0
     s.hf[HF.recommendations_open, h] = 0.0
+    s.hf[HF.recommendations_listed, h] = 0.0
     s.hf[HF.change : HF.stigma + 1, h] = 0.0
 
 

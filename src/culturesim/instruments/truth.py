@@ -69,7 +69,8 @@ KNOWN: frozenset[str] = (
         n_outside_regulator n_outside_press outside_score press_faces n_found finding_score
         campaign is_campaign n_letters letters_score story stories
         public_attention is_attended is_scandal is_sitting day_scandal day_report day_reported
-        recommendations recommendations_open recommendations_done reform_load posts_granted stigma
+        recommendations recommendations_open recommendations_done recommendations_listed
+        reform_load posts_granted stigma
         """,
     )
     | _names(

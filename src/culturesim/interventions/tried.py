@@ -75,6 +75,24 @@ TRIED: tuple[Lever, ...] = (
         ("M13", "M14"), (("complaints_rate", 1),),
     ),
     Lever(
+        "support-after-harm", "Support for staff after harm", _ALSO,
+        "Somebody stands by those who were involved when a patient was harmed: what happened is "
+        "less to be feared and weighs less.",
+        120,
+        (
+            Effect("prior_fear", "times", 0.95,
+                   "reports rose where candour came with support: Kachalia 2010, direction; "
+                   "size assumed"),
+            Effect("energy_moral", "times", 0.9, "Scott 2010, recalled; size assumed"),
+        ),
+        (
+            Effect("care_need", "times", 1.0005, "time with colleagues; assumed"),
+        ),
+        30_000.0, 10.0, "assumed", "R",
+        "cases B3: support for staff beside the duty; Kachalia 2010; Scott 2010, Joint Commission "
+        "Journal 36:233", ("M2", "M9"),
+    ),
+    Lever(
         "blame-free-policy", "A blame-free policy", _ALSO,
         "Honest mistakes are not punished, and staff are told so.",
         180,

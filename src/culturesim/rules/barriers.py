@@ -122,6 +122,41 @@ def barrier(best: float, quality: float, common: float) -> float:
 
 
 @register_jitable
+def unwatched(watched: float, second_team: float) -> float:
+    r"""Chance that neither the ward nor a second team called by the family sees it in time.
+
+    Parameters
+    ----------
+    watched : float
+        Chance that the ward's own watching stops it, in [0, 1]. [-]
+    second_team : float
+        Chance that a second team stops what the ward let through, in [0, 1]. [-]
+
+    Returns
+    -------
+    float
+        Probability, in [0, 1]; ``1 - watched`` without a second team. [-]
+
+    Notes
+    -----
+    .. math:: P = (1 - b)(1 - c)
+
+    Status A: families see what staff miss, so the two are independent. Of 10,119 calls to such
+    lines 3,457 showed a patient getting worse, and 1,885 changed the treatment [1]_.
+
+    References
+    ----------
+    .. [1] NHS England, Over 10,000 calls to Martha's Rule in first 16 months, March 2026.
+
+    Examples
+    --------
+    >>> unwatched(0.5, 0.0), unwatched(0.5, 0.5)
+    (0.5, 0.25)
+    """
+    return (1.0 - watched) * (1.0 - second_team)
+
+
+@register_jitable
 def p_all_fail(practice: float, challenge: float, system: float, surveillance: float) -> float:
     r"""Chance that a hazard passes four barriers in series: the product of their gaps.
 

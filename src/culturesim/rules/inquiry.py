@@ -204,6 +204,42 @@ def done_today(
 
 
 @register_jitable
+def said_anew(n_listed: float, n_new: float) -> float:
+    r"""Share of a recommendation that others on its list do not say as well.
+
+    Parameters
+    ----------
+    n_listed : float
+        Recommendations on the list, 0 or more. [count]
+    n_new : float
+        How many can each say something new, above 0. [count]
+
+    Returns
+    -------
+    float
+        In (0, 1]; 1 for a list no longer than ``n_new``. [-]
+
+    Notes
+    -----
+    .. math:: \min(1, R_0 / R_L)
+
+    Status A: what a list of any length can change is bounded by what there is to say. The reports
+    of 59 inquiries have five themes, and neither their length nor the number of their
+    recommendations brought more change: [1]_.
+
+    References
+    ----------
+    .. [1] Walshe and Higgins, The use and impact of inquiries in the NHS, BMJ 325:895, 2002.
+
+    Examples
+    --------
+    >>> said_anew(20.0, 38.0), said_anew(152.0, 38.0)
+    (1.0, 0.25)
+    """
+    return 1.0 if n_listed <= n_new else n_new / n_listed
+
+
+@register_jitable
 def lapsed_today(n_open: float, attention: float, tau: float) -> float:
     r"""Recommendations that fall asleep today because nobody asks after them.
 

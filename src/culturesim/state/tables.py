@@ -288,6 +288,7 @@ evidence        | -       | 0    | inquire  | share of what happened that the in
 recommendations | count   | 0    | inquire  | recommendations made so far
 recommendations_open | count | 0 | inquire  | of these, open
 recommendations_done | count | 0 | inquire  | of these, carried out
+recommendations_listed | count | 0 | inquire | most that were open at once since the last report
 change          | -       | 0    | inquire  | change in force after exposure
 reform_load     | -       | 0    | inquire  | share of working capacity that open recommendations take
 posts_granted   | -       | 0    | inquire  | share of the missing posts funded after exposure
