@@ -13,7 +13,7 @@ PY = .venv/bin/python
 PIP = $(PY) -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
 
 .PHONY: help setup demo app browser screenshots test lint types spelling fast uncompiled slow bench baseline docs findings constraints clean what-if \
-	ensemble sensitivity
+	ensemble sensitivity assumed
 
 help:
 	@echo 'make setup        install everything, at the pinned versions, into .venv'
@@ -31,6 +31,7 @@ help:
 	@echo 'make what-if      ask all thirty what-if questions and write docs/model/what-if.md anew'
 	@echo 'make ensemble     go on with the search for plausible parameter sets, and put it into the package'
 	@echo 'make sensitivity  screen which guess carries which published pattern (a quarter of an hour)'
+	@echo 'make assumed      the same for every assumed number, patterns of one hospital (half an hour)'
 	@echo 'make constraints  refresh the pinned versions from a fresh environment'
 	@echo 'make clean        remove .venv, caches and what demo and slow wrote'
 
@@ -104,6 +105,11 @@ sensitivity: .venv/.ready
 	@$(PY) -m culturesim.cli calibrate calibration/defaults.toml --sensitivity --every-pattern \
 	  --out $(SCREENED)
 	@$(PY) docs/plausible_page.py sensitivity $(SCREENED)
+
+assumed: .venv/.ready
+	@$(PY) -m culturesim.cli calibrate calibration/defaults.toml --sensitivity --assumed \
+	  --out $(SCREENED)-assumed
+	@$(PY) docs/plausible_page.py assumed $(SCREENED)-assumed
 
 findings: .venv/.ready
 	@$(PY) docs/findings.py $(SIZE)

@@ -6,8 +6,11 @@
     culturesim calibrate calibration/defaults.toml --sensitivity --every-pattern --out FOLDER
     python docs/plausible_page.py sensitivity FOLDER
 
-The first copies sets, checksum and pairwise picture into the package and docs/model; the second
-copies table, how it was made and heat map. Both write the page anew, as ``docs/generate.py`` does.
+    culturesim calibrate calibration/defaults.toml --sensitivity --assumed --out FOLDER
+    python docs/plausible_page.py assumed FOLDER
+
+The first copies sets, checksum and pairwise picture into the package and docs/model; the others
+copy table, how it was made and heat map. All write the page anew, as ``docs/generate.py`` does.
 """
 
 from __future__ import annotations
@@ -34,6 +37,7 @@ from culturesim.runs import model_digest
 
 HERE = Path(__file__).resolve().parent / "model"
 PAIRS, TABLE = HERE / "plausible-pairs.png", HERE / "sensitivity.csv"
+ASSUMED = "sensitivity-assumed"
 MOST = 3  # parameters named for a pattern
 CARRIES = 1.0  # half-widths of a band from which a guess is said to carry a result
 PLAUSIBLE = """\
@@ -159,8 +163,32 @@ def sensitivity_page() -> str:
     about = f"Patterns that it moves by {CARRIES:g} half-width or more, and more than luck does."
     lines += ["", "## What each guess carries", "", about, "",
               "| parameter | prior | carries |", "| --- | --- | --- |", *_guess_lines(found, told),
-              "", "![Effects of parameters on patterns](sensitivity.png)", ""]  # fmt: skip
+              "", "![Effects of parameters on patterns](sensitivity.png)", "", *_assumed_lines()]  # fmt: skip
     return "\n".join(lines)
+
+
+def _assumed_lines() -> list[str]:
+    """Tell the screening of every assumed number, where there is one."""
+    path = TABLE.with_name(f"{ASSUMED}.csv")
+    if not path.exists():
+        return []
+    found = pd.read_csv(path)
+    told = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+    luck = found[found["parameter"] == LUCK].set_index("id")["mu_star"]
+    clear = found[(found["parameter"] != LUCK) & (found["low"] > found["id"].map(luck))]
+    idle = len(told["priors"]) - clear["parameter"].nunique()
+    lines = ["## Every assumed number", "",
+             "The same for each number of status A, moved a third either way of its default, on",
+             "the patterns that the ordinary hospital alone shows. " + _made_words(told), "",
+             f"{idle} of {len(told['priors'])} move none of these patterns by clearly more than",
+             "luck does (lower end of the interval above it). The others, pattern by pattern:", "",
+             "| pattern | what | carried most by: half-widths of the band (95 % interval) | luck |",
+             "| --- | --- | --- | ---: |"]  # fmt: skip
+    lines += [_pattern_line(str(k), rows) for k, rows in found.groupby("id", sort=True)]
+    lines += ["", f"Patterns that a number moves by {CARRIES:g} half-width or more, and more than",
+              "luck does:", "", "| parameter | range | carries |", "| --- | --- | --- |",
+              *_guess_lines(found, told), ""]  # fmt: skip
+    return lines
 
 
 def _made_words(told: dict[str, Any]) -> str:
@@ -240,25 +268,28 @@ def install_ensemble(folder: Path, provisional: str = "") -> None:
     (HERE / "plausible.md").write_text(plausible_page(), encoding="utf-8")
 
 
-def install_sensitivity(folder: Path) -> None:
-    """Copy a finished screening into docs/model."""
-    for name in ("sensitivity.csv", "sensitivity.json", "sensitivity.png"):
-        if not (folder / name).is_file():
-            raise InputError(f"{folder}: {name} is missing; finish the screening first")
-        shutil.copyfile(folder / name, HERE / name)
+def install_sensitivity(folder: Path, name: str = "sensitivity") -> None:
+    """Copy a finished screening into docs/model, under a name."""
+    for end in ("csv", "json", "png"):
+        made = folder / f"sensitivity.{end}"
+        if not made.is_file():
+            raise InputError(f"{folder}: {made.name} is missing; finish the screening first")
+        shutil.copyfile(made, HERE / f"{name}.{end}")
     (HERE / "sensitivity.md").write_text(sensitivity_page(), encoding="utf-8")
 
 
 def main() -> None:
     """Install what was asked for; one line and exit code 2 where it is refused."""
     words = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    words.add_argument("what", choices=("ensemble", "sensitivity"))
+    words.add_argument("what", choices=("ensemble", "sensitivity", "assumed"))
     words.add_argument("folder", type=Path)
     words.add_argument("--provisional", default="", metavar="WHY")
     given = words.parse_args()
     try:
         if given.what == "ensemble":
             install_ensemble(given.folder, given.provisional)
+        elif given.what == "assumed":
+            install_sensitivity(given.folder, ASSUMED)
         else:
             install_sensitivity(given.folder)
     except InputError as error:

@@ -108,6 +108,11 @@ def test_the_page_of_sensitivity_says_what_carries_what(page, tmp_path):
     assert "| `witness` | 0.3 to 0.6 | C05 (2.0) |" in text
     assert "| `form_event` | 0.5 to 1.5 | none |" in text
     assert "left out: C20" in text
+    assert "Every assumed number" not in text
+    page.install_sensitivity(folder, page.ASSUMED)
+    text = (page.HERE / "sensitivity.md").read_text()
+    assert "## Every assumed number" in text
+    assert "1 of 2 move none of these patterns by clearly more" in text  # form_event: 0.36 < 0.5
 
 
 def test_an_unfinished_screening_is_refused(page, tmp_path):

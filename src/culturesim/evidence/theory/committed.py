@@ -260,7 +260,8 @@ COMMITTED = Replication(
     ),
     run=run,
     quick=False,
-    note="With 200 people the three cells at blame 0.5, of fifteen, need five to seven points more "
-    "than the mean field where five are allowed (the one at prior 0.9 by a hair): chance unsettles "
-    "beliefs, and the change there is gradual.",
+    note="With 200 people the three cells at blame 0.5, of fifteen, need about six points more "
+    "than the mean field where five are allowed. A thousand people, or people without lasting "
+    "differences, need as many: chance unsettles beliefs, which the mean field leaves out, and the "
+    "change there is gradual.",
 )  # fmt: skip
