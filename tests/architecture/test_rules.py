@@ -10,7 +10,7 @@ from .source import PACKAGE, imports, name_of, parse, python_files
 RULES = PACKAGE / "rules"
 SOCIAL = [p for p in python_files(RULES) if p.name not in {"__init__.py", "numeric.py"}]
 MAY_IMPORT = ("__future__", "math", "typing", "collections.abc", "numba.extending", "culturesim.")
-NUMERIC_TOO = ("numba", "numpy")  # u64 and its compiled twin need machine types
+NUMERIC_TOO = ("numba", "numpy", "llvmlite")  # compiled twins need machine types and bits
 BANNED_CALLS = {"sum", "pow", "round", "min", "max", "hash", "set", "dict", "print", "open"}
 SECTIONS = ("Parameters", "Returns", "Notes", "References", "Examples")
 

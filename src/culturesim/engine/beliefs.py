@@ -51,15 +51,34 @@ def _learn_from_events(s: World, p: Vector, i: int, theta: float) -> None:
 
 
 @register_jitable
+def _list_learners(s: World, w: int) -> int:
+    """List in `count_room`, and count, those of a ward who saw a concern handled today.
+
+    On an ordinary day about half of a ward did, and nobody could guess which half: a list made
+    without a branch costs less than asking each in turn.
+    """
+    team, n_seen, n_handled, listed = (
+        s.si[SI.team],
+        s.si[SI.n_seen],
+        s.ti[TI.n_handled],
+        s.count_room,
+    )
+    n = np.uint64(0)
+    for i in range(np.uint64(s.ward_staff[w]), np.uint64(s.ward_staff[w + 1])):
+        listed[n] = i
+        n += np.uint64(n_handled[np.uint64(team[i])] + n_seen[i] > 0)
+    return int(n)
+
+
+@register_jitable
 def _learn_today(s: World, p: Vector, w: int, on: bool) -> None:
     """Those of a ward who saw a concern handled learn from it; what they saw is forgotten."""
-    team, n_seen, n_handled = s.si[SI.team], s.si[SI.n_seen], s.ti[TI.n_handled]
     theta = teamwork.with_habit(p[P.visibility], p[P.huddle_visibility], s.wf[WF.huddle, w], 1.0)
-    for i in range(np.uint64(s.ward_staff[w]), np.uint64(s.ward_staff[w + 1])):
-        if n_handled[np.uint64(team[i])] + n_seen[i] > 0:
-            if on and s.sb[SB.is_in_post, i] == 1:
-                _learn_from_events(s, p, i, theta)
-            s.si[SI.n_seen, i] = s.si[SI.n_seen_punished, i] = s.si[SI.n_seen_nothing, i] = 0
+    for k in range(np.uint64(_list_learners(s, w))):
+        i = int(np.uint64(s.count_room[k]))
+        if on and s.sb[SB.is_in_post, i] == 1:
+            _learn_from_events(s, p, i, theta)
+        s.si[SI.n_seen, i] = s.si[SI.n_seen_punished, i] = s.si[SI.n_seen_nothing, i] = 0
 
 
 @register_jitable
@@ -151,35 +170,32 @@ def learn(s: World, p: Vector, seed: int, day: int) -> None:
 
 @register_jitable
 def _make_known(s: World) -> None:
-    """Write down what contacts will read: readiness or 0.0 in `room`, a code in `count_room`.
+    """Write down in `room`, side by side, the two numbers that contacts will read of a person.
 
-    The code adds up to two numbers: contacts in post, and above them those who enforce silence.
+    Readiness to speak, 0.0 in a vacant post; and a code that adds up to two numbers, which are
+    whole and so add up exactly: contacts in post, and above them those who enforce silence.
     """
-    p_voice, is_enforcing = s.sf[SF.p_voice], s.sb[SB.is_enforcing]
-    room, code = s.room, s.count_room
+    p_voice, is_enforcing, room = s.sf[SF.p_voice], s.sb[SB.is_enforcing], s.room
     for i in range(np.uint64(p_voice.size)):
         readiness = p_voice[i]
-        there = readiness >= 0.0
-        room[i] = readiness if there else 0.0
-        enforces = is_enforcing[i] == 1
-        code[i] = (1 if there else 0) + (ONE_ABOVE if enforces else 0)
+        there, enforces = readiness >= 0.0, is_enforcing[i] == 1
+        room[2 * i] = readiness if there else 0.0
+        room[2 * i + 1] = (1.0 if there else 0.0) + (float(ONE_ABOVE) if enforces else 0.0)
 
 
 @register_jitable
-def _contacts(
-    room: FloatBlock, code: IntBlock, tie_idx: IntBlock, first: int, last: int
-) -> tuple[float, int]:
+def _contacts(room: FloatBlock, tie_idx: IntBlock, first: int, last: int) -> tuple[float, float]:
     """Summed readiness of contacts to speak, and summed codes.
 
-    The hottest loop of the engine: unsigned positions, no branch, two additions a contact (0.0
-    for a vacant post changes no bit).
+    The hottest loop of the engine: unsigned positions, no branch, both numbers of a contact in one
+    addition of two (0.0 for a vacant post changes no bit).
     """
     total = 0.0
-    codes = 0
+    codes = 0.0
     for k in range(np.uint64(first), np.uint64(last)):
-        j = np.uint64(tie_idx[k])
+        j = np.uint64(tie_idx[k]) << np.uint64(1)
         total += room[j]
-        codes += code[j]
+        codes += room[j + np.uint64(1)]
     return total, codes
 
 
@@ -195,24 +211,33 @@ def _lose_contacts(s: World, p: Vector, w: int) -> None:
 
 
 @register_jitable
+def _list_holders(s: World, w: int) -> int:
+    """List in `count_room`, and count, the held posts of a ward, those with fewest ties first."""
+    by_degree, in_post, listed = s.by_degree, s.sb[SB.is_in_post], s.count_room
+    n = np.uint64(0)
+    for k in range(np.uint64(s.ward_staff[w]), np.uint64(s.ward_staff[w + 1])):
+        listed[n] = by_degree[k]
+        n += np.uint64(in_post[np.uint64(by_degree[k])])
+    return int(n)
+
+
+@register_jitable
 def _follow_norm(s: World, p: Vector, w: int) -> None:
     """Perceived norm and enforcement of silence follow the contacts.
 
-    People come in the order of their number of contacts, so that the processor guesses right when
-    the loop over contacts ends.
+    People come in the order of their number of contacts, so that the processor
+    guesses right when the loop over contacts ends.
     """
-    norm, enforcement, in_post = s.sf[SF.norm], s.sf[SF.enforcement], s.sb[SB.is_in_post]
-    room, code, tie_idx = s.room, s.count_room, s.tie_idx
-    tie_ptr, by_degree, tau = s.tie_ptr, s.by_degree, p[P.tau_norm]
-    for k in range(np.uint64(s.ward_staff[w]), np.uint64(s.ward_staff[w + 1])):
-        i = np.uint64(by_degree[k])
-        total, codes = _contacts(room, code, tie_idx, tie_ptr[i], tie_ptr[i + np.uint64(1)])
+    norm, enforcement = s.sf[SF.norm], s.sf[SF.enforcement]
+    room, tie_idx, tie_ptr, tau = s.room, s.tie_idx, s.tie_ptr, p[P.tau_norm]
+    for k in range(np.uint64(_list_holders(s, w))):
+        i = np.uint64(s.count_room[k])
+        total, summed = _contacts(room, tie_idx, tie_ptr[i], tie_ptr[i + np.uint64(1)])
+        codes = int(summed)
         n, n_enforcing = codes & (ONE_ABOVE - 1), codes >> BITS
-        learns = n > 0 and in_post[i] == 1
-        n = n if n > 0 else 1
-        followed, enforced = norms.norm_next(norm[i], total / n, tau), n_enforcing / n
-        norm[i] = followed if learns else norm[i]
-        enforcement[i] = enforced if learns else enforcement[i]
+        if n > 0:
+            norm[i] = norms.norm_next(norm[i], total / n, tau)
+            enforcement[i] = n_enforcing / n
 
 
 @register_jitable
@@ -224,8 +249,7 @@ def _call_ahead(s: World, w: int) -> None:
     for k in range(s.tie_ptr[first], s.tie_ptr[last], 16):
         prefetch(s.tie_idx, k)
     for k in range(s.far_ptr[w], s.far_ptr[w + 1]):
-        prefetch(s.room, s.far_idx[k])
-        prefetch(s.count_room, s.far_idx[k])
+        prefetch(s.room, 2 * s.far_idx[k])
 
 
 @register_jitable

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 from numba.extending import register_jitable
 
 from culturesim.engine.draws import draw_for_beds
@@ -169,6 +170,52 @@ def _hazard_behind(s: World, p: Vector, w: int, u_meet: float) -> int:
 
 
 @register_jitable
+def p_meet(s: World, p: Vector, h: int, w: int) -> float:
+    """Chance that a patient in care on ward ``w`` of hospital ``h`` meets a hazard today.
+
+    Parameters
+    ----------
+    s : World
+        Blocks and index arrays.
+    p : ndarray of float64, shape (n_parameters,)
+        Parameters in registry order. [as in the registry]
+    h, w : int
+        Hospital and ward. [row]
+
+    Returns
+    -------
+    float
+        Chance, in [0, 1]. [day⁻¹]
+
+    Notes
+    -----
+    M5. Calls :func:`~culturesim.rules.care.rel_exposure_hazard`,
+    :func:`~culturesim.rules.inspection.rel_on_show` and
+    :func:`~culturesim.rules.barriers.p_exposure`.
+    """
+    rel = care.rel_exposure_hazard(s.wf[WF.rel_death, w], s.wf[WF.hazard, w])
+    rel *= inspection.rel_on_show(s.hf[HF.readiness, h], p[P.readiness_gain])
+    return barriers.p_exposure(p[P.exposure_base], rel, p[P.exposure_most])
+
+
+@register_jitable
+def _spend_day(s: World, p: Vector, h: int, w: int) -> None:
+    """Count what a ward's patients live through; put the draws of empty beds out of reach."""
+    present, room, missed_sum = s.pi[PI.is_present], s.room, s.pf[PF.missed_sum]
+    n_low_days, n_full_days = s.pi[PI.n_low_days], s.pi[PI.n_full_days]
+    missed = s.wf[WF.missed_care, w]
+    low = 1 if s.wi[WI.n_rn_on_shift, w] < s.wf[WF.rn_usual, w] else 0
+    full = 1 if s.hf[HF.occupancy, h] > p[P.occupancy_knee] else 0
+    for b in range(np.uint64(s.ward_bed[w]), np.uint64(s.ward_bed[w + 1])):
+        there = present[b] == 1
+        so_far, u = missed_sum[b], room[b]
+        missed_sum[b] = so_far + missed if there else so_far
+        n_low_days[b] += low & present[b]
+        n_full_days[b] += full & present[b]
+        room[b] = u if there else 1.0
+
+
+@register_jitable
 def severity_of(p: Vector, event_class: int) -> float:
     """Severity of an incident by class.
 
@@ -185,6 +232,60 @@ def severity_of(p: Vector, event_class: int) -> float:
         Severity, in [0, 1]. [-]
     """
     return p[P.severity_no_harm + event_class - 1]
+
+
+@register_jitable
+def _go_wrong(
+    s: World, p: Vector, q: Vector, b: int, w: int, day: int, p_meet_today: float, p_floor: float,
+    cause: int, words: tuple[int, int, int],
+) -> None:  # fmt: skip
+    """Practice has failed: the other barriers stop the harm or not; a team may witness it."""
+    barrier_word, harm_word, team_word = words
+    s.wi[WI.n_incidents, w] += 1
+    fail0, fail1 = p_fail(s, q, w, 0), p_fail(s, q, w, 1)
+    fail2, fail3 = p_fail(s, q, w, 2), p_fail(s, q, w, 3)
+    event_class = 1
+    if (
+        field(barrier_word, 1) < fail1
+        and field(barrier_word, 2) < fail2
+        and field(barrier_word, 3) < fail3
+    ):
+        p_today = p_meet_today * barriers.p_all_fail(
+            1.0 - fail0, 1.0 - fail1, 1.0 - fail2, 1.0 - fail3
+        )
+        grade, event = _harm(s, p, b, w, day, p_today, p_floor, harm_word, cause)
+        event_class = 1 + grade
+    else:
+        s.wi[WI.n_near_misses, w] += 1
+        event = emit(s.ledger, s.ledger_count, day, K.near_miss, -1, b, w, cause, 0)
+    t = s.ward_team[w] + integer(team_word, s.ward_team[w + 1] - s.ward_team[w])
+    s.ti[TI.n_events, t] += 1
+    if event_class > s.ti[TI.event_class, t]:
+        s.ti[TI.event_class, t] = event_class
+        s.ti[TI.event_id, t] = event
+        s.tf[TF.event_severity, t] = severity_of(p, event_class)
+
+
+@register_jitable
+def _meet(
+    s: World, p: Vector, h: int, b: int, day: int, p_floor: float, keys: tuple[int, ...]
+) -> None:
+    """The patient in bed ``b`` may meet a hazard where he or she is in care; barriers follow."""
+    v0, v1, b0, b1, o0, o1 = keys
+    counter = patient_counter(s.pi[PI.home, b], s.pi[PI.arrival, b], s.pi[PI.day_admitted, b])
+    w = place_of(s, p, b, field(draw(v0, v1, counter), 0), draw(v0, v1, counter + 1))
+    chance, u_meet = p_meet(s, p, h, w), s.room[b]
+    if u_meet >= chance:
+        return
+    s.wi[WI.n_exposures, w] += 1
+    cause = emit(
+        s.ledger, s.ledger_count, day, K.exposure, -1, b, w, _hazard_behind(s, p, w, u_meet), 0
+    )
+    word = draw(b0, b1, counter)
+    q = s.ward_p[s.ward_set[w]]
+    if field(word, 0) < p_fail(s, q, w, 0):
+        words = word, draw(o0, o1, counter), draw(o0, o1, counter + 1)
+        _go_wrong(s, p, q, b, w, day, chance, p_floor, cause, words)
 
 
 @register_jitable
@@ -208,55 +309,19 @@ def meet_hazards(s: World, p: Vector, seed: int, day: int) -> None:
     :mod:`culturesim.rules.barriers`. Of several incidents in one team on one day the gravest is
     what its members can witness.
     """
-    v0, v1 = key(seed, STREAM.visit, day)
     e0, e1 = key(seed, STREAM.exposure, day)
+    v0, v1 = key(seed, STREAM.visit, day)
     b0, b1 = key(seed, STREAM.barrier, day)
     o0, o1 = key(seed, STREAM.outcome, day)
     p_floor = p_harm_floor(p)
     draw_for_beds(s, e0, e1)
-    for b in range(s.pi.shape[1]):
-        if s.pi[PI.is_present, b] == 0:
-            continue
-        bed_ward = s.pi[PI.bed_ward, b]
-        s.pf[PF.missed_sum, b] += s.wf[WF.missed_care, bed_ward]
-        if s.wi[WI.n_rn_on_shift, bed_ward] < s.wf[WF.rn_usual, bed_ward]:
-            s.pi[PI.n_low_days, b] += 1
-        if s.hf[HF.occupancy, s.wi[WI.hospital, bed_ward]] > p[P.occupancy_knee]:
-            s.pi[PI.n_full_days, b] += 1
-        counter = patient_counter(s.pi[PI.home, b], s.pi[PI.arrival, b], s.pi[PI.day_admitted, b])
-        visit = draw(v0, v1, counter)
-        w = place_of(s, p, b, field(visit, 0), draw(v0, v1, counter + 1))
-        rel = care.rel_exposure_hazard(s.wf[WF.rel_death, w], s.wf[WF.hazard, w])
-        rel *= inspection.rel_on_show(s.hf[HF.readiness, s.wi[WI.hospital, w]], p[P.readiness_gain])
-        p_meet = barriers.p_exposure(p[P.exposure_base], rel, p[P.exposure_most])
-        u_meet = s.room[b]
-        if u_meet >= p_meet:
-            continue
-        s.wi[WI.n_exposures, w] += 1
-        cause = emit(
-            s.ledger, s.ledger_count, day, K.exposure, -1, b, w, _hazard_behind(s, p, w, u_meet), 0
-        )
-        word = draw(b0, b1, counter)
-        q = s.ward_p[s.ward_set[w]]
-        fail0 = p_fail(s, q, w, 0)
-        if field(word, 0) >= fail0:
-            continue
-        s.wi[WI.n_incidents, w] += 1
-        fail1, fail2, fail3 = p_fail(s, q, w, 1), p_fail(s, q, w, 2), p_fail(s, q, w, 3)
-        event_class = 1
-        if field(word, 1) < fail1 and field(word, 2) < fail2 and field(word, 3) < fail3:
-            p_today = p_meet * barriers.p_all_fail(
-                1.0 - fail0, 1.0 - fail1, 1.0 - fail2, 1.0 - fail3
-            )
-            grade, event = _harm(s, p, b, w, day, p_today, p_floor, draw(o0, o1, counter), cause)
-            event_class = 1 + grade
-        else:
-            s.wi[WI.n_near_misses, w] += 1
-            event = emit(s.ledger, s.ledger_count, day, K.near_miss, -1, b, w, cause, 0)
-        n_teams = s.ward_team[w + 1] - s.ward_team[w]
-        t = s.ward_team[w] + integer(draw(o0, o1, counter + 1), n_teams)
-        s.ti[TI.n_events, t] += 1
-        if event_class > s.ti[TI.event_class, t]:
-            s.ti[TI.event_class, t] = event_class
-            s.ti[TI.event_id, t] = event
-            s.tf[TF.event_severity, t] = severity_of(p, event_class)
+    for h in range(s.hospital_ward.size - 1):
+        highest = 0.0
+        for w in range(s.hospital_ward[h], s.hospital_ward[h + 1]):
+            _spend_day(s, p, h, w)
+            chance = p_meet(s, p, h, w)
+            highest = chance if chance > highest else highest
+        # Nobody's chance is above the highest: who is above needs no ward of care, no more draws.
+        for b in range(s.ward_bed[s.hospital_ward[h]], s.ward_bed[s.hospital_ward[h + 1]]):
+            if s.room[b] < highest:
+                _meet(s, p, h, b, day, p_floor, (v0, v1, b0, b1, o0, o1))

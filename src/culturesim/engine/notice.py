@@ -110,59 +110,53 @@ def _look_round(s: World, p: Vector, i: int, day: int, u_see: float, n0: int, n1
 
 @register_jitable
 def _draw_sights(s: World, h: int, n0: int, n1: int) -> int:
-    """Draw into `room` what decides whether each of a hospital's staff sees something amiss."""
+    """List a hospital's staff at work in `count_room`, and draw into `room` what they may see."""
+    is_on_shift, listed, room = s.sb[SB.is_on_shift], s.count_room, s.room
     first, last = s.ward_staff[s.hospital_ward[h]], s.ward_staff[s.hospital_ward[h + 1]]
-    room = s.room
-    for i in range(first, last):
-        room[np.uint64(i - first)] = field(draw(n0, n1, 4 * i), 1)
-    return first
+    n = np.uint64(0)
+    for i in range(np.uint64(first), np.uint64(last)):
+        listed[n] = i
+        n += np.uint64(is_on_shift[i] == 1)
+    for k in range(n):
+        room[k] = field(draw(n0, n1, 4 * listed[k]), 1)
+    return int(n)
 
 
 @register_jitable
-def _mark_teams(s: World, w: int) -> None:
-    """Mark those of a ward whose team met an incident today."""
-    n = 0
-    for t in range(s.ward_team[w], s.ward_team[w + 1]):
-        n += s.ti[TI.n_events, t]
-    if n > 0:
-        for i in range(s.ward_staff[w], s.ward_staff[w + 1]):
-            s.sb[SB.concern_kind, i] = 1 if s.ti[TI.n_events, s.si[SI.team, i]] > 0 else 0
+def _quiet_day(s: World, p: Vector, w: int, first: int, n: int, n_busy: int) -> tuple[int, int]:
+    """Those of a ward at work who see nothing trust the work more; the others stay on the list.
 
-
-@register_jitable
-def _quiet_day(s: World, p: Vector, w: int, base: int) -> int:
-    """Those of a ward at work who see nothing trust the work more; mark and count the others."""
-    is_on_shift, mark, risk = s.sb[SB.is_on_shift], s.sb[SB.concern_kind], s.sf[SF.risk_belief]
-    see, initial, rate, u_see = p[P.see_base], p[P.risk_initial], p[P.risk_quiet], s.room
+    The list of those at work goes from ``first`` to ``n``; it is written anew from its beginning,
+    where ``n_busy`` have seen something so far. Returns the first of the next ward, and ``n_busy``.
+    """
+    listed, team, risk, u_see = s.count_room, s.si[SI.team], s.sf[SF.risk_belief], s.room
+    n_events, last = s.ti[TI.n_events], s.ward_staff[w + 1]
+    see, initial, rate = p[P.see_base], p[P.risk_initial], p[P.risk_quiet]
     hazard, missed, weight = s.wf[WF.hazard, w], s.wf[WF.missed_care, w], p[P.see_missed]
     learns = p[P.M6_on] > 0.0
-    n_marked = 0
-    for i in range(np.uint64(s.ward_staff[w]), np.uint64(s.ward_staff[w + 1])):
+    k, m = np.uint64(first), np.uint64(n_busy)
+    while k < np.uint64(n) and listed[k] < last:
+        i = np.uint64(listed[k])
         before = risk[i]
         chance = noticing.p_see(see, hazard, missed, weight, before, initial)
-        sees = u_see[i - np.uint64(base)] < chance or mark[i] == 1
-        at_work = is_on_shift[i] == 1
+        sees = (u_see[k] < chance) | (n_events[np.uint64(team[i])] > 0)
         after = noticing.risk_belief_next(before, initial, rate)
-        risk[i] = after if at_work and not sees and learns else before
-        marked = 1 if at_work and sees else 0
-        mark[i] = marked
-        n_marked += marked
-    return n_marked
+        risk[i] = before if sees or not learns else after
+        listed[m] = i
+        m += np.uint64(sees)
+        k += np.uint64(1)
+    return int(k), int(m)
 
 
 @register_jitable
-def _busy_day(s: World, p: Vector, w: int, day: int, n0: int, n1: int) -> None:
-    """Those marked witness an incident of their team, or look round."""
-    for i in range(s.ward_staff[w], s.ward_staff[w + 1]):
-        if s.sb[SB.concern_kind, i] == 0:
-            continue
-        s.sb[SB.concern_kind, i] = 0
-        t = s.si[SI.team, i]
-        word = draw(n0, n1, 4 * i)
-        if s.ti[TI.n_events, t] > 0 and field(word, 0) < p[P.witness]:
-            _witness(s, p, i, t, day, noise(draw(n0, n1, 4 * i + 1)))
-        else:
-            _look_round(s, p, i, day, field(word, 1), n0, n1)
+def _busy_day(s: World, i: int, day: int, n0: int, n1: int) -> None:
+    """Person ``i`` witnesses an incident of the team, or looks round."""
+    t, p = s.si[SI.team, i], s.ward_p[s.ward_set[s.si[SI.ward, i]]]
+    word = draw(n0, n1, 4 * i)
+    if s.ti[TI.n_events, t] > 0 and field(word, 0) < p[P.witness]:
+        _witness(s, p, i, t, day, noise(draw(n0, n1, 4 * i + 1)))
+    else:
+        _look_round(s, p, i, day, field(word, 1), n0, n1)
 
 
 @register_jitable
@@ -191,10 +185,9 @@ def notice(s: World, p: Vector, seed: int, day: int) -> None:
     s.sf[SF.concern, :] = 0.0
     s.sb[SB.concern_kind : SB.is_answered + 1, :] = 0
     for h in range(s.hospital_ward.size - 1):
-        base = _draw_sights(s, h, n0, n1)
+        n, k, n_busy = _draw_sights(s, h, n0, n1), 0, 0
         for w in range(s.hospital_ward[h], s.hospital_ward[h + 1]):
             call_ward(s, NOTICED, w + 1)
-            q = s.ward_p[s.ward_set[w]]
-            _mark_teams(s, w)
-            if _quiet_day(s, q, w, base) > 0:
-                _busy_day(s, q, w, day, n0, n1)
+            k, n_busy = _quiet_day(s, s.ward_p[s.ward_set[w]], w, k, n, n_busy)
+        for k in range(n_busy):
+            _busy_day(s, s.count_room[k], day, n0, n1)

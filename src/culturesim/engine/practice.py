@@ -183,12 +183,14 @@ def share_lessons(s: World, p: Vector, seed: int, day: int) -> None:
 @register_jitable
 def _mark_models(s: World, w: int, score: int, sound: int) -> int:
     """Mark and count those of a ward who do better than its code."""
+    yes, no = s.si[SI.practice_yes], s.si[SI.practice_no]
+    in_post, is_model = s.sb[SB.is_in_post], s.sb[SB.is_model]
     n = 0
-    for i in range(s.ward_staff[w], s.ward_staff[w + 1]):
-        own = practice.lead_over_error(s.si[SI.practice_yes, i], s.si[SI.practice_no, i], sound)
-        better = s.sb[SB.is_in_post, i] == 1 and own > score
-        s.sb[SB.is_model, i] = 1 if better else 0
-        n += 1 if better else 0
+    for i in range(np.uint64(s.ward_staff[w]), np.uint64(s.ward_staff[w + 1])):
+        is_ahead = 1 if practice.lead_over_error(yes[i], no[i], sound) > score else 0
+        better = is_ahead & in_post[i]
+        is_model[i] = better
+        n += better
     return n
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 from numba.extending import register_jitable
 
 from culturesim.engine.events import emit
@@ -12,6 +13,8 @@ from culturesim.state.ledger import K
 from culturesim.state.schema import SB, SF, SI, TI, WF, WI
 from culturesim.state.world import Vector, World
 from culturesim.streams import STREAM, draw, key, uniform
+
+AHEAD = 8  # how many people before it memory is asked for what a decision reads
 
 
 @register_jitable
@@ -157,37 +160,48 @@ def _raise(s: World, p: Vector, i: int, day: int, u_channel: float) -> None:
 
 
 @register_jitable
-def _call_ahead(s: World, w: int) -> None:
-    """Ask for what those of a ward who hold a concern will be asked, where memory is far away."""
-    if w >= s.wi.shape[1]:
-        return
-    for i in range(s.ward_staff[w], s.ward_staff[w + 1]):
-        if s.sb[SB.concern_kind, i] != 0:
-            prefetch(s.sf[SF.fear], i)
-            prefetch(s.sf[SF.futility], i)
-            prefetch(s.sf[SF.norm], i)
-            prefetch(s.sf[SF.skill], i)
-            prefetch(s.sf[SF.disposition], i)
-            prefetch(s.sf[SF.concern], i)
-            prefetch(s.si[SI.concern_event], i)
-            prefetch(s.si[SI.team], i)
+def _list_concerned(s: World) -> int:
+    """List in `count_room`, and count, everybody who holds a concern."""
+    concern_kind, listed = s.sb[SB.concern_kind], s.count_room
+    n = np.uint64(0)
+    for i in range(np.uint64(concern_kind.size)):
+        listed[n] = i
+        n += np.uint64(concern_kind[i] != 0)
+    return int(n)
 
 
 @register_jitable
-def _decide(s: World, q: Vector, i: int, day: int, u: float, c0: int, c1: int) -> None:
-    """A person who holds a concern raises it, or keeps it."""
+def _call_ahead(s: World, i: int) -> None:
+    """Ask for what person ``i`` will be asked, where memory is far away."""
+    prefetch(s.sf[SF.fear], i)
+    prefetch(s.sf[SF.futility], i)
+    prefetch(s.sf[SF.norm], i)
+    prefetch(s.sf[SF.skill], i)
+    prefetch(s.sf[SF.disposition], i)
+    prefetch(s.sf[SF.concern], i)
+    prefetch(s.si[SI.concern_event], i)
+    prefetch(s.si[SI.team], i)
+
+
+@register_jitable
+def _speaks(s: World, i: int, u: float) -> bool:
+    """Whether person ``i`` raises the concern held."""
+    q = s.ward_p[s.ward_set[s.si[SI.ward, i]]]
     n_observers = s.ti[TI.n_witnesses, s.si[SI.team, i]] if s.sb[SB.concern_kind, i] > 1 else 0
     chance = voice.p_speak_up(readiness_logit(s, q, i, s.sf[SF.concern, i], n_observers))
-    speaks = u < chance or s.sb[SB.is_committed, i] == 1
-    if q[P.M7_on] > 0.0 and speaks:
-        _raise(s, q, i, day, uniform(draw(c0, c1, i)))
-    else:
-        w = s.si[SI.ward, i]
-        s.sb[SB.channel, i] = 1
-        s.wi[WI.n_silent, w] += 1
-        s.si[SI.concern_event, i] = emit(
-            s.ledger, s.ledger_count, day, K.silent, i, -1, w, s.si[SI.concern_event, i], 0
-        )
+    speaks = (u < chance) | (s.sb[SB.is_committed, i] == 1)
+    return speaks & (q[P.M7_on] > 0.0)
+
+
+@register_jitable
+def _keep_quiet(s: World, i: int, day: int) -> None:
+    """A person keeps the concern held to himself or herself."""
+    w = s.si[SI.ward, i]
+    s.sb[SB.channel, i] = 1
+    s.wi[WI.n_silent, w] += 1
+    s.si[SI.concern_event, i] = emit(
+        s.ledger, s.ledger_count, day, K.silent, i, -1, w, s.si[SI.concern_event, i], 0
+    )
 
 
 @register_jitable
@@ -213,10 +227,17 @@ def speak_up(s: World, p: Vector, seed: int, day: int) -> None:
     k0, k1 = key(seed, STREAM.speak, day)
     c0, c1 = key(seed, STREAM.channel, day)
     is_large = s.si.shape[1] > LARGE
-    for w in range(s.wi.shape[1]):
-        if is_large:
-            _call_ahead(s, w + 1)
-        q = s.ward_p[s.ward_set[w]]
-        for i in range(s.ward_staff[w], s.ward_staff[w + 1]):
-            if s.sb[SB.concern_kind, i] != 0:
-                _decide(s, q, i, day, uniform(draw(k0, k1, i)), c0, c1)
+    n = _list_concerned(s)
+    # First what everybody decides, with nothing to guess, then what comes of it.
+    for k in range(n):
+        if is_large and k + AHEAD < n:
+            _call_ahead(s, s.count_room[k + AHEAD])
+        i = s.count_room[k]
+        s.room[k] = 1.0 if _speaks(s, i, uniform(draw(k0, k1, i))) else 0.0
+    for k in range(n):
+        i = s.count_room[k]
+        if s.room[k] == 1.0:
+            q = s.ward_p[s.ward_set[s.si[SI.ward, i]]]
+            _raise(s, q, i, day, uniform(draw(c0, c1, i)))
+        else:
+            _keep_quiet(s, i, day)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numba.extending import register_jitable
 
-from culturesim.engine.draws import by_code, draw_for_staff
+from culturesim.engine.draws import by_code
 from culturesim.engine.events import emit
 from culturesim.engine.prefetch import call_ward
 from culturesim.engine.upward import bear_hazards, name_old_hazards
@@ -124,15 +124,31 @@ def _take_stock(s: World, p: Vector, w: int) -> None:
 
 
 @register_jitable
-def _count_missed(s: World, p: Vector, w: int, base: int) -> None:
-    """Nurse shifts of a ward with a task left undone; `room` holds a number for each post."""
-    profession, is_on_shift, u = s.sb[SB.profession], s.sb[SB.is_on_shift], s.room
-    p_any = care.p_any_missed(s.wf[WF.missed_care, w], int(p[P.missed_items]))
-    n_missed = 0
-    for i in range(np.uint64(s.ward_staff[w]), np.uint64(s.ward_staff[w + 1])):
-        nursed = 1 if profession[i] == 0 and is_on_shift[i] > 0 else 0
-        n_missed += nursed if u[i - np.uint64(base)] < p_any else 0
-    s.wi[WI.n_rn_missed, w] = n_missed
+def _draw_for_nurses(s: World, h: int, t0: int, t1: int) -> int:
+    """List in `count_room` a hospital's nurses at work, and draw a number for each into `room`."""
+    profession, is_on_shift = s.sb[SB.profession], s.sb[SB.is_on_shift]
+    listed, room = s.count_room, s.room
+    first, last = s.ward_staff[s.hospital_ward[h]], s.ward_staff[s.hospital_ward[h + 1]]
+    n = np.uint64(0)
+    for i in range(np.uint64(first), np.uint64(last)):
+        listed[n] = i
+        n += np.uint64((profession[i] == 0) & (is_on_shift[i] > 0))
+    for k in range(n):
+        room[k] = uniform(draw(t0, t1, listed[k]))
+    return int(n)
+
+
+@register_jitable
+def _count_missed(s: World, h: int, t0: int, t1: int) -> None:
+    """Nurse shifts of a hospital's wards with a task left undone."""
+    n, k = _draw_for_nurses(s, h, t0, t1), 0
+    for w in range(s.hospital_ward[h], s.hospital_ward[h + 1]):
+        q, last, n_missed = s.ward_p[s.ward_set[w]], s.ward_staff[w + 1], 0
+        p_any = care.p_any_missed(s.wf[WF.missed_care, w], int(q[P.missed_items]))
+        while k < n and s.count_room[k] < last:
+            n_missed += 1 if s.room[k] < p_any else 0
+            k += 1
+        s.wi[WI.n_rn_missed, w] = n_missed
 
 
 @register_jitable
@@ -255,9 +271,7 @@ def weigh_workload(s: World, p: Vector, seed: int, day: int) -> None:
             s.wf[WF.rn_usual, w] = measurement.running_total(
                 s.wf[WF.rn_usual, w], s.wi[WI.n_rn_on_shift, w], q[P.return_window]
             )
-        base = draw_for_staff(s, h, t0, t1)
-        for w in range(s.hospital_ward[h], s.hospital_ward[h + 1]):
-            _count_missed(s, s.ward_p[s.ward_set[w]], w, base)
+        _count_missed(s, h, t0, t1)
 
 
 @register_jitable

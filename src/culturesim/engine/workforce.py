@@ -279,24 +279,41 @@ def _chance_to_leave(s: World, p: Vector, i: int, rate: float) -> float:
 
 
 @register_jitable
+def _mark_moves(s: World, w: int, base: int, ceiling: float) -> int:
+    """Mark in `count_room`, and count, the posts of a ward whose holder may change today."""
+    in_post, is_funded, u, mark = s.sb[SB.is_in_post], s.sb[SB.is_funded], s.room, s.count_room
+    n = 0
+    for i in range(np.uint64(s.ward_staff[w]), np.uint64(s.ward_staff[w + 1])):
+        may_leave = 1 if u[i - np.uint64(base)] < ceiling else 0
+        held, funded = in_post[i], is_funded[i]
+        marked = (held & (may_leave | (1 - funded))) | (funded & (1 - held))
+        mark[i] = marked
+        n += marked
+    return n
+
+
+@register_jitable
+def _most_likely(q: Vector) -> float:
+    """A chance to leave that nobody is above, so that most people need no exponential."""
+    highest = q[P.leave_rate] / 365.0 * aftermath.rel_by_stigma(1.0, q[P.stigma_leave])
+    return 1.000001 * workforce.p_leave(
+        0.0, 1.0, 1.0, highest, q[P.leave_energy], q[P.leave_contacts], q[P.leave_fear]
+    )
+
+
+@register_jitable
 def _come_and_go(
     s: World, q: Vector, seed: int, w: int, day: int, base: int, r0: int, r1: int
 ) -> None:
-    """Some of a ward's people leave, some vacant posts are filled; `room` holds their numbers."""
-    rate = q[P.leave_rate] / 365.0
-    highest = rate * aftermath.rel_by_stigma(1.0, q[P.stigma_leave])
-    # Nobody's chance is above this, so most people need no exponential: same outcome, less work.
-    ceiling = 1.000001 * workforce.p_leave(
-        0.0, 1.0, 1.0, highest, q[P.leave_energy], q[P.leave_contacts], q[P.leave_fear]
-    )
+    """Some of a ward's people leave, some vacant posts are filled: those who are marked."""
     for i in range(s.ward_staff[w], s.ward_staff[w + 1]):
-        funded = s.sb[SB.is_funded, i] == 1
+        if s.count_room[i] == 0:
+            continue
         if s.sb[SB.is_in_post, i] == 0:
-            if funded:
-                _fill_vacancy(s, q, seed, i, day, uniform(draw(r0, r1, i)))
-        elif not funded:
+            _fill_vacancy(s, q, seed, i, day, uniform(draw(r0, r1, i)))
+        elif s.sb[SB.is_funded, i] == 0:
             _leave(s, q, i, day, True, 0.0)
-        elif s.room[i - base] < ceiling and s.room[i - base] < _chance_to_leave(s, q, i, rate):
+        elif s.room[i - base] < _chance_to_leave(s, q, i, q[P.leave_rate] / 365.0):
             _leave(s, q, i, day, False, uniform(draw(r0, r1, i)))
 
 
@@ -324,6 +341,7 @@ def renew(s: World, p: Vector, seed: int, day: int) -> None:
     """
     l0, l1 = key(seed, STREAM.leave, day)
     r0, r1 = key(seed, STREAM.recruit, day)
+    last_set, ceiling = -1, 0.0
     for h in range(s.hospital_ward.size - 1):
         base = draw_for_staff(s, h, l0, l1)
         for w in range(s.hospital_ward[h], s.hospital_ward[h + 1]):
@@ -333,4 +351,7 @@ def renew(s: World, p: Vector, seed: int, day: int) -> None:
                 _tire(s, q, w)
             if q[P.M3_on] > 0.0:
                 _drift(s, q, w)
-            _come_and_go(s, q, seed, w, day, base, r0, r1)
+            if s.ward_set[w] != last_set:
+                last_set, ceiling = s.ward_set[w], _most_likely(q)
+            if _mark_moves(s, w, base, ceiling) > 0:
+                _come_and_go(s, q, seed, w, day, base, r0, r1)

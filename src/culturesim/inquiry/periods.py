@@ -105,9 +105,7 @@ def _levels(events: Events, kind: str) -> tuple[Any, Any]:
     return found, np.where(past_first & (level == 0), 1, level)
 
 
-def periods_of(
-    events: Events, start: dt.date, days: int, every: int | None = None
-) -> list[Period]:
+def periods_of(events: Events, start: dt.date, days: int, every: int | None = None) -> list[Period]:
     """Count what was known, year by year or in even stretches.
 
     Parameters

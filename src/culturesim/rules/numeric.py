@@ -9,8 +9,9 @@ Python and compiled loops agree to the last bit on every platform.
 from collections.abc import Callable
 from typing import Any
 
+from llvmlite import ir
 from numba import types
-from numba.extending import overload, register_jitable
+from numba.extending import intrinsic, overload, register_jitable
 
 __all__ = ["clip", "exp", "log", "logistic", "power", "u64"]
 
@@ -28,6 +29,8 @@ POWERS = (float(1 << 512), float(1 << 256), float(1 << 128), float(1 << 64), flo
           float(1 << 16), float(1 << 8), float(1 << 4), float(1 << 2), float(1 << 1))  # fmt: skip
 INVERSES = tuple(1.0 / power_of_two for power_of_two in POWERS)
 TWO_TO_1022 = 1.0 / SMALLEST
+# A double is 52 bits of fraction, above them the exponent plus 1023 (IEEE 754).
+FRACTION_BITS, BIAS, FRACTION = 52, 1023, (1 << 52) - 1
 
 
 def u64(x: int) -> int:
@@ -200,7 +203,6 @@ def exp(x: float) -> float:
     return x
 
 
-@register_jitable
 def _two_to_the(k: int) -> float:
     """Return 2**k exactly, for 0 <= k < 1024."""
     scale = float(1 << (k & 31))
@@ -215,6 +217,62 @@ def _two_to_the(k: int) -> float:
     if k & 512:
         scale = scale * POWERS[0]
     return scale
+
+
+def _split(x: float) -> tuple[float, float]:
+    """Split a normal positive double into a number in [1, 2) and a power of two."""
+    m = x
+    e = 0.0
+    if x < 1.0:
+        m = x * TWO_TO_1022
+        e = -1022.0
+    step = 512.0
+    for i in range(10):
+        if m >= POWERS[i]:
+            m = m * INVERSES[i]
+            e = e + step
+        step = step * 0.5
+    return m, e
+
+
+def _take_word(_context: Any, _x: Any) -> Any:
+    """Take the 64 bits of a double."""
+
+    def lower(_context: Any, builder: Any, _signature: Any, arguments: Any) -> Any:
+        return builder.bitcast(arguments[0], ir.IntType(64))
+
+    return types.int64(types.float64), lower
+
+
+def _make_double(_context: Any, _word: Any) -> Any:
+    """Make the double with these 64 bits."""
+
+    def lower(_context: Any, builder: Any, _signature: Any, arguments: Any) -> Any:
+        return builder.bitcast(arguments[0], ir.DoubleType())
+
+    return types.float64(types.int64), lower
+
+
+_word_of: Any = intrinsic(_take_word)
+_double_of: Any = intrinsic(_make_double)
+
+
+@overload(_two_to_the)
+def _two_to_the_compiled(k: Any) -> Any:
+    def from_exponent(k: Any) -> Any:
+        return _double_of((k + BIAS) << FRACTION_BITS)
+
+    return from_exponent if isinstance(k, types.Integer) else None
+
+
+@overload(_split)
+def _split_compiled(x: Any) -> Any:
+    def by_exponent(x: Any) -> Any:
+        word = _word_of(x)
+        m = _double_of((word & FRACTION) | (BIAS << FRACTION_BITS))
+        return m, float((word >> FRACTION_BITS) - BIAS)
+
+    return by_exponent if isinstance(x, types.Float) else None
 
 
 @register_jitable
@@ -262,17 +320,7 @@ def log(x: float) -> float:
 @register_jitable
 def _log_normal(x: float) -> float:
     """Return the logarithm of a normal positive double."""
-    m = x
-    e = 0.0
-    if x < 1.0:
-        m = x * TWO_TO_1022
-        e = -1022.0
-    step = 512.0
-    for i in range(10):
-        if m >= POWERS[i]:
-            m = m * INVERSES[i]
-            e = e + step
-        step = step * 0.5
+    m, e = _split(x)
     if m > SQRT_2:
         m = m * 0.5
         e = e + 1.0

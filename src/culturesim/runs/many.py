@@ -51,9 +51,7 @@ class _Job:
             self.tick(n)
         if self.stop.is_set():
             raise KeyboardInterrupt
-        return Results.from_simulation(
-            sim, k + 1, self.every, self.n_runs, started, self.scenario
-        )
+        return Results.from_simulation(sim, k + 1, self.every, self.n_runs, started, self.scenario)
 
     def _start(self, k: int, keep: bool) -> tuple[Any, Callable[[int], object]]:
         scenario, seed = drawn(self.scenario, self.uncertainty, self.seed, k)

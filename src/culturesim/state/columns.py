@@ -148,7 +148,7 @@ def make_world(
         rf,
         ri,
         hospital_case,
-        np.zeros(max(o.n_staff, o.n_beds)),
+        np.zeros(max(2 * o.n_staff, o.n_beds)),
         np.zeros(o.n_staff, dtype=np.int32),
         _by_degree(o),
         *_far_ties(o),

@@ -43,10 +43,11 @@ class World(NamedTuple):
         Float and int block of regulators.
     hospital_case : ndarray of int64, shape (n_hospitals + 1,)
         First row of oversight of each hospital: its cases lie together.
-    room : ndarray of float64, shape (max(n_staff, n_beds),)
-        Working room of a phase; means nothing between phases.
+    room : ndarray of float64, shape (max(2 * n_staff, n_beds),)
+        Working room of a phase: one or two numbers for each post, or one for each bed; means
+        nothing between phases.
     count_room : ndarray of int32, shape (n_staff,)
-        The same for whole numbers.
+        The same for whole numbers, such as a list of those a phase has something to ask.
     by_degree : ndarray of int32, shape (n_staff,)
         Staff of each ward in the order of their number of ties. [row]
     far_ptr, far_idx : ndarray
