@@ -50,13 +50,13 @@ def _plan(s: World, p: Vector, w: int, day: int) -> None:
 
 
 @register_jitable
-def _come_in(s: World, p: Vector, w: int, rel_season: float, base: int) -> None:
-    """Who of a ward's rostered holders comes to work; `room` holds a number for each post."""
+def _come_in(s: World, p: Vector, w: int, rel_season: float, base: int) -> int:
+    """Who of a ward's rostered holders comes to work; counts rostered shifts of vacant posts."""
     energy, profession, in_post = s.sf[SF.energy], s.sb[SB.profession], s.sb[SB.is_in_post]
     is_rostered, is_on_shift, u = s.sb[SB.is_rostered], s.sb[SB.is_on_shift], s.room
     usual, slope, first = p[P.absence_base], p[P.absence_slope], P.absence_rel_nurse
     rel = p[first], p[first + 1], p[first + 2], p[first + 3]
-    n_rostered = n_absent = 0
+    n_rostered = n_absent = n_open = 0
     for i in range(np.uint64(s.ward_staff[w]), np.uint64(s.ward_staff[w + 1])):
         p_off = workforce.p_absent(energy[i], usual, slope, by_code(profession[i], rel), rel_season)
         held = is_rostered[i] & in_post[i]
@@ -64,8 +64,10 @@ def _come_in(s: World, p: Vector, w: int, rel_season: float, base: int) -> None:
         is_on_shift[i] = held - absent
         n_rostered += held
         n_absent += absent
+        n_open += is_rostered[i] - held
     s.wi[WI.n_rostered, w], s.wi[WI.n_absent, w] = n_rostered, n_absent
     s.wi[WI.n_on_shift, w] = n_rostered - n_absent
+    return n_open
 
 
 @register_jitable
@@ -132,8 +134,8 @@ def roster(s: World, p: Vector, seed: int, day: int) -> None:
             call_ward(s, ROSTERED, w + 1)
             q = s.ward_p[s.ward_set[w]]
             _plan(s, q, w, day)
-            _come_in(s, q, w, rel_season, base)
-            _call_agency(s, q, w, g0, g1)
+            if _come_in(s, q, w, rel_season, base) > 0:
+                _call_agency(s, q, w, g0, g1)
             _count_nurses(s, w)
 
 
