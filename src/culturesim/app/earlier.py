@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import Any
 
 import solara.lab
@@ -13,11 +14,11 @@ from culturesim.app.changes import View
 from culturesim.app.noticing import FEW, horizon, when_words
 from culturesim.app.pool import shared_pool
 from culturesim.app.settings import LIMITS
-from culturesim.app.sooner import MEASURES, TOGETHER, Row, find_sooner, ranked
+from culturesim.app.sooner import MEASURES, TOGETHER, Row, find_sooner, measures_of, ranked
 from culturesim.app.texts import t
 from culturesim.outcomes.caught import ACTORS
 
-__all__ = ["answer_words", "sooner_data", "use_sooner"]
+__all__ = ["answer_words", "sooner_data", "use_measure", "use_sooner"]
 
 LOOK = 0.1  # how often it is looked whether the answer itself has come as far [s]
 
@@ -52,6 +53,24 @@ def use_sooner(view: View) -> dict[str, Any] | None:
     running = bool(task.pending) and not stopped
     return sooner_data(view, rows, session.sooner_progress.value, running,
                        type(task.exception).__name__ if failed else "")  # fmt: skip
+
+
+def use_measure(name: str) -> None:
+    """Put a measure of the table into the change; one that there is not changes nothing.
+
+    Parameters
+    ----------
+    name : str
+        Its name.
+
+    Examples
+    --------
+    >>> use_measure("nothing of the kind")
+    """
+    view = session.current()
+    for measure in measures_of(view):
+        if measure.name == name:
+            session.put(replace(view, change=measure.change))
 
 
 async def _find(view: View) -> None:
@@ -107,7 +126,7 @@ def sooner_data(
     []
     """
     done, total = progress
-    keys = ("title", "close", "stop", "label", "go_on")
+    keys = ("title", "close", "stop", "use", "label", "go_on")
     given: dict[str, Any] = {key: t(f"sooner.{key}") for key in keys}
     bar = f"{100 * rows[0].board.bars[0]:.0f}" if rows else ""
     ordered = ranked(rows) if rows else []
@@ -146,14 +165,14 @@ def _cells(view: View, row: Row) -> dict[str, Any]:
             when_words(row.board.after) if row.board.knew else t("sooner.never"),
             f"{100 * row.board.board:.0f}",
             "" if alone else _harm(row),
-            t("cards.of_runs", k=row.caught.failing, n=row.caught.n),
+            t("sooner.of", k=row.caught.failing, n=row.caught.n),
             ", ".join(others) or t("noticing.nobody"),
         ],
     }  # fmt: skip
 
 
 def _knew(row: Row) -> str:
-    told = t("cards.of_runs", k=row.board.knew, n=row.board.n)
+    told = t("sooner.of", k=row.board.knew, n=row.board.n)
     return told if row.without is None else t("sooner.plain", told=told, k=row.without.knew)
 
 

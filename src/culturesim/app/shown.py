@@ -16,6 +16,7 @@ from culturesim.app.work import PANELS
 from culturesim.interventions import LEVERS
 from culturesim.interventions.lever import GROUPS
 from culturesim.parameters.dials import DIALS, PATIENTS_PER_NURSE
+from culturesim.words import date_words
 
 if TYPE_CHECKING:
     from culturesim.scenario import Scenario
@@ -84,7 +85,7 @@ def dials_data(view: View) -> dict[str, Any]:
     starts = [{"day": 1, "words": t("dials.from_start")}]
     starts += [{"day": k * YEAR + 1, "words": t("dials.from_year", years=k)} for k in years]
     if view.change.from_day not in {item["day"] for item in starts}:
-        words = t("words.from_day", date=base.date_of(view.change.from_day).isoformat())
+        words = t("words.from_day", date=date_words(base.start, view.change.from_day))
         starts.append({"day": view.change.from_day, "words": words})
     return {
         "title": t("dials.title"),
@@ -124,8 +125,10 @@ def levers_data(view: View) -> dict[str, Any]:
                                     for name, lever in LEVERS.items() if lever.group == group]}
         for group, title in zip(GROUPS, names, strict=True)
     ]  # fmt: skip
-    keys = ("title", "help", "strength", "day", "card", "pulled")
-    return {**{key: t(f"levers.{key}") for key in keys}, "days": base.days, "groups": groups}
+    keys = ("title", "help", "strength", "card", "pulled")
+    first = t("levers.day", date=date_words(base.start, 1))
+    return {**{key: t(f"levers.{key}") for key in keys}, "day": first, "days": base.days,
+            "groups": groups}  # fmt: skip
 
 
 def _lever(name: str, at: tuple[float, int]) -> dict[str, Any]:

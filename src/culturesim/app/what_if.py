@@ -133,6 +133,7 @@ def Results(view: View, task: Any) -> Any:
                        event_close=lambda _: session.asked.set(None),
                        event_halt=lambda _: session.sooner_stopped.set(view),
                        event_resume=lambda _: session.sooner_stopped.set(None),
+                       event_pick=earlier.use_measure,
                        event_cancel=lambda _: session.stopped.set(view),
                        event_more=lambda _: session.stopped.set(None))  # fmt: skip
         if task.error and not isinstance(task.exception, asyncio.CancelledError):
@@ -191,6 +192,7 @@ def _headline(found: Answer | None) -> dict[str, Any] | None:
     if found is None:
         return None
     return {
+        "title": t("what_if.results"),
         "lines": words.headlines(found),
         "ask": t("sooner.ask" if not found.view.change.is_empty else "sooner.ask_base"),
         "cards": cards_of(found),

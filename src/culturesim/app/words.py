@@ -13,7 +13,6 @@ from culturesim.app.noticing import (
     Noticed,
     finders_words,
     horizon,
-    near_words,
     span_words,
     when_words,
 )
@@ -144,8 +143,8 @@ def _board(found: Noticed, answer: Answer) -> str:
     """Say whether and when the board comes to know."""
     since = "" if answer.view.change.first_day == 1 else t("words.since")
     if not found.knew:
-        text = t("words.board_never", n=found.n, time=horizon(found), since=since)
-        return f"{text} {near_words(found)}"
+        return t("words.board_never", n=found.n, time=horizon(found), since=since,
+                 board=f"{100 * found.board:.0f}", bar=f"{100 * found.bars[0]:.0f}")  # fmt: skip
     key = "board_all" if found.knew == found.n else "board_some"
     return t(f"words.{key}", k=found.knew, n=found.n, late=when_words(found.after),
              time=horizon(found), since=since)  # fmt: skip
