@@ -66,7 +66,9 @@ def test_the_scenario_file_runs_at_the_command_line_to_the_same_bits(watched, tm
     got.value.save_as(file)
     from culturesim import run
 
-    rows = run(file, runs=4, seed=2).outcomes
+    command = file.read_text(encoding="utf-8").splitlines()[1]
+    assert command == "# culturesim run small-changed.toml --runs 4 --seed 2 --uncertainty both"
+    rows = run(file, runs=4, seed=2, uncertainty="both").outcomes
     changed = [row for row in runs if row["scenario"] == "changed"]
     assert [float(row["preventable_harm_rate"]) for row in changed] == list(
         rows["preventable_harm_rate"]
