@@ -115,7 +115,7 @@ def test_it_is_said_plainly_that_nothing_helps_by_itself_and_what_does_at_once()
 
 def test_two_runs_of_many_are_no_answer():
     said = answer_words(ranked([row("alone"), row("seat", [90.0, 100.0])]))
-    assert "at best 2 of 48 runs" in said[0]
+    assert "at best in 2 of 48 runs" in said[0]
     said = answer_words(ranked([row("alone"), row("seat", [90.0] * 40)]))
     assert said[0].startswith("Soonest: a seat for patients on the board. The board then comes")
 

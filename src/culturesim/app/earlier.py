@@ -238,7 +238,7 @@ def _single(rows: list[Row]) -> str:
         return _with_runs(best, "soonest")
     nearest = max(rows, key=lambda row: row.board.board)
     most = best.board.knew
-    key = "none_alone" if not most else "hardly_alone"
+    key = "none_alone" if not most else "best_alone" if nearest is best else "hardly_alone"
     return t(f"sooner.{key}", m=len(rows), n=n, k=most, best=_title(best.name),
              time=horizon(best.board), what=_title(nearest.name),
              near=f"{100 * nearest.board.board:.0f}",
