@@ -134,8 +134,15 @@ def sooner_data(
     text = t("sooner.running", done=f"{done:,}", total=f"{total:,}") if running else ""
     return given | {
         "lead": t("sooner.lead"),
-        "heads": [t("sooner.what"), t("sooner.knew"), t("sooner.when"), t("sooner.near", bar=bar),
-                  t("sooner.harm"), t("sooner.fails"), t("sooner.others")],
+        "heads": [
+            t("sooner.what"),
+            t("sooner.knew"),
+            t("sooner.when"),
+            t("sooner.near", bar=bar),
+            t("sooner.harm"),
+            t("sooner.fails"),
+            t("sooner.others"),
+        ],
         "n": n,
         "rows": [_cells(view, row) for row in ordered],
         "said": answer_words(ordered) if rows else [],

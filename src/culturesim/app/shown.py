@@ -63,8 +63,10 @@ def start_data(view: View) -> dict[str, Any]:
         "seed": view.seed,
         "tryLabel": t("what_if.try"),
         "moreLabel": t("what_if.more"),
-        "presets": [{"name": name, "title": t(f"presets.{name}"), "on": view.change == change}
-                    for name, change in PRESETS.items()],
+        "presets": [
+            {"name": name, "title": t(f"presets.{name}"), "on": view.change == change}
+            for name, change in PRESETS.items()
+        ],
     }
 
 
