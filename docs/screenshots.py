@@ -1,7 +1,7 @@
 """Take pictures of every page of the web page: light and dark, on a phone, on a projector.
 
 ``make screenshots`` starts a server of its own and writes to ``docs/screenshots``, in less than
-four minutes on two processors. Look at them before you commit them.
+six minutes on two processors. Look at them before you commit them.
 """
 
 import io
@@ -23,6 +23,7 @@ CHANGE = (
 )
 PAGES = {
     "what-if": f"/?{CHANGE}",
+    "sooner": "/?v=1&change=staffing:0.9,from:366&sooner=1",
     "hospital": "/hospital?v=1&change=fear:0.5&day=400&ward=3&who=73",
     "who-knew": "/who-knew?v=1&change=fear:0.5",
     "model": "/model",
@@ -41,6 +42,8 @@ DONE = """() => { const p = document.querySelector('.cs-progress');
   if (!p) return !patient || patient.querySelector('.cs-lead');
   const all = /^([0-9]+) of \\1\\b/.test(p.querySelector('[role=status]').innerText);
   const told = document.querySelector('.cs-story ol, .cs-story table, .cs-league');
+  const sooner = document.querySelector('.cs-sooner');
+  if (sooner && sooner.querySelector('.cs-progress-row')) return false;
   const rows = [...document.querySelectorAll('.cs-alternatives tbody tr')];
   return all && told && rows.every((row) => row.dataset.n === rows[0].dataset.n); }"""
 PATIENCE = 200.0  # longest wait for a page; what is there by then is taken [s]

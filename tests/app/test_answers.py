@@ -34,7 +34,7 @@ wards = 3
 departments = 1
 divisions = 1
 """
-VIEW = View(upload=SHORT, change=Change((("staffing", 0.8),)), seed=5, runs=10)
+VIEW = View(upload=SHORT, change=Change((("staffing", 0.8),)), seed=5, runs=10, spans="seeds")
 
 
 @pytest.fixture(scope="module")
@@ -77,11 +77,12 @@ def test_pairs_may_differ_by_plausible_sets_too_as_at_the_command_line(pool, ans
     for name in CARDS:
         found, row = final.numbers[name], table.loc[name]
         assert tuple(found.difference) == (row.difference, row.run_low, row.run_high, row.n)
-    assert "luck differs, and with it the set of parameters" in interval_note(final)
+    assert "luck differs, and with it the model's numbers" in interval_note(final)
     assert "luck alone" in interval_note(answers[0][-1])
     name = "preventable_harm_rate"
     assert final.numbers[name].base != answers[0][-1].numbers[name].base
     assert read_address(to_address(view))[0] == view
+    assert read_address(to_address(VIEW))[0] == VIEW
 
 
 def test_a_scenario_with_a_set_of_its_own_is_not_given_others():
@@ -188,7 +189,8 @@ def test_charts_are_small_and_plain(answers):
 
 def test_cards_say_in_words_what_they_colour(answers):
     cards = {card["name"]: card for card in cards_of(answers[0][-1])}
-    assert list(cards) == [*CARDS, "caught", "cost"]
+    harm, deaths, *others = CARDS
+    assert list(cards) == [harm, deaths, "board", "caught", *others, "cost"]
     assert cards["missed_care"]["kind"] == "worse"
     assert (cards["missed_care"]["word"], cards["missed_care"]["arrow"]) == ("worse", "▲")
     assert cards["cost"]["base"] == "£0"
@@ -205,7 +207,8 @@ def test_the_story_follows_the_chain(answers):
     stories = both_stories(final.base, final.changed, 5)
     told = why(final, stories)
     assert any(step.startswith("More care is left undone") for step in told["steps"])
-    assert {"patients harmed by care", "concerns kept silent"} <= {row[0] for row in told["events"]}
+    events = {row[0] for row in told["events"]}
+    assert {"patients harmed by care, preventable or not", "concerns kept silent"} <= events
     assert told["told"]
 
 

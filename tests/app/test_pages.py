@@ -101,7 +101,7 @@ def test_the_command_is_the_one_that_gives_the_same_figures():
 
     view = View(change=Change((("staffing", 0.9),), (("huddles", 0.5, 30),)), seed=4, runs=16)
     assert command(view, changed_of(base_of(view), view.change)) == (
-        "culturesim compare small small --runs 16 --seed 4 --uncertainty seeds "
+        "culturesim compare small small --runs 16 --seed 4 --uncertainty both "
         "--set staffing=0.9 --lever huddles=0.5@30"
     )
 

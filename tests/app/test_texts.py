@@ -8,17 +8,21 @@ import pytest
 
 from culturesim import app
 from culturesim.app.answers import CARDS
+from culturesim.app.changes import SPANS
+from culturesim.app.sooner import MEASURES, TOGETHER
 from culturesim.app.texts import catalogue, t
 from culturesim.app.words import CHAIN
 from culturesim.app.work import PANELS
 from culturesim.outcomes import OUTCOMES
+from culturesim.outcomes.caught import ACTORS
 
 FOLDER = Path(app.__file__).parent
 SOURCE = "\n".join(path.read_text(encoding="utf-8") for path in sorted(FOLDER.glob("*.py")))
 LITERAL = re.compile(r"\bt\(\s*\"([a-z_.]+)\"")
 
 BUILT = ("why.", "charts.", "dials.", "events.", "words.harm", "model.verdict_", "frame.",
-         "hospital.", "inside.", "knew.", "spot.", "what_if.spans_")  # fmt: skip
+         "hospital.", "inside.", "knew.", "spot.", "what_if.spans_", "words.span_", "noticing.",
+         "sooner.measure_", "sooner.span_")  # fmt: skip
 
 
 def test_every_text_asked_for_is_there():
@@ -29,6 +33,9 @@ def test_every_text_asked_for_is_there():
 def test_texts_with_built_keys_are_there():
     keys = [f"charts.{panel.name}.{part}" for panel in PANELS for part in ("title", "unit", "tip")]
     keys += [f"cards.{name}" for name in CARDS] + [f"events.{kind}" for kind in CHAIN]
+    keys += [f"noticing.{who}" for who in (*ACTORS, "nobody")]
+    keys += [f"sooner.measure_{name}" for name in ("alone", "open", *MEASURES, *TOGETHER)]
+    keys += [f"{part}.span_{name}" for name in SPANS for part in ("words", "sooner")]
     assert not [key for key in keys if key not in catalogue()]
     assert set(CARDS) <= set(OUTCOMES)
 

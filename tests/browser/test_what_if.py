@@ -29,9 +29,10 @@ def set_dial(page, name, value):
 @pytest.mark.parametrize("spans", ["seeds", "both"])
 def test_a_dial_gives_the_figures_of_the_command_line(watched, tmp_path, spans):
     one = watched().open("/?v=1&runs=8&seed=3").done(8)
-    if spans != "seeds":
-        one.page.get_by_label("The bands span").select_option(spans)
-        one.page.wait_for_function("location.search.includes('spans=both')")
+    if spans != "both":
+        one.page.get_by_text("More settings").click()
+        one.page.get_by_label("Ranges show").select_option(spans)
+        one.page.wait_for_function("location.search.includes('spans=seeds')")
         one.done(8)
     set_dial(one.page, "Nurse staffing", 0.9)
     one.page.wait_for_function("document.querySelector('.cs-command').innerText.includes('0.9')")
@@ -65,7 +66,9 @@ def test_the_scenario_file_runs_at_the_command_line_to_the_same_bits(watched, tm
     got.value.save_as(file)
     from culturesim import run
 
-    rows = run(file, runs=4, seed=2).outcomes
+    command = file.read_text(encoding="utf-8").splitlines()[1]
+    assert command == "# culturesim run small-changed.toml --runs 4 --seed 2 --uncertainty both"
+    rows = run(file, runs=4, seed=2, uncertainty="both").outcomes
     changed = [row for row in runs if row["scenario"] == "changed"]
     assert [float(row["preventable_harm_rate"]) for row in changed] == list(
         rows["preventable_harm_rate"]
@@ -86,6 +89,13 @@ def test_a_link_opens_the_same_page_elsewhere(watched):
     assert two.card("preventable_harm_rate") == one.card("preventable_harm_rate")
     assert "Fear <b>up</b>" in two.page.locator(".cs-alternatives tbody").inner_text()
     assert two.page.locator(".cs-alternatives tbody b").count() == 0
+
+
+def test_an_alternative_without_a_name_gets_one(watched):
+    one = watched().open("/?v=1&runs=8&change=fear:0.6").done(8)
+    one.page.get_by_role("button", name="Keep", exact=True).click()
+    one.page.wait_for_function("window.location.search.includes('alt=')")
+    assert "fear from 20 % to 60 %" in one.page.locator(".cs-alternatives tbody").inner_text()
 
 
 def test_steps_back_and_forth_and_reset(watched):
@@ -130,7 +140,7 @@ def test_that_all_is_done_comes_in_one_message_with_the_figures(watched):
     one.page.on("websocket", lambda ws: ws.on("framereceived", lambda f: got.append(str(f))))
     one.open("/?v=1&runs=8&seed=52000&change=fear:0.55").done(8)
     told = [frame for frame in got if "8 of 8 pairs of runs" in frame]
-    assert "over 8 pairs of runs" in told[0], told[0][:2000]
+    assert "of the 8 pairs of runs" in told[0], told[0][:2000]
 
 
 def test_a_replay_shows_before_and_after(watched):

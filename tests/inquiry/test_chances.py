@@ -33,7 +33,7 @@ def test_every_chance_ends_where_the_ledger_says():
         (3, "hazard", "a colleague", "", "went no further"),
         (6, "hazard", "ward manager", "mw", "under pressure"),
         (11, "hazard", "executive", "me", "for fear of the boss"),
-        (17, "hazard", "board", "", "the board knew"),
+        (17, "hazard", "board", "", "the board heard of it"),
         (23, "near miss", "nobody noticed", "", "taken for nothing"),
         (24, "fix", "the fix", "", "not all of it"),
         (25, "inspection", "a body outside", "", "nothing found"),

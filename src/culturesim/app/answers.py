@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from culturesim.app.noticing import Caughts, Noticed, caughts, noticed
 from culturesim.app.work import Piece
 from culturesim.outcomes import Interval, bootstrap_mean
 from culturesim.outcomes.intervals import middle_of_runs
@@ -17,9 +18,9 @@ if TYPE_CHECKING:
     from culturesim.app.changes import View
     from culturesim.scenario import Scenario
 
-__all__ = ["BAND", "CARDS", "Answer", "Caughts", "Pairwise", "answer_of", "pairwise"]
+__all__ = ["BAND", "CARDS", "Answer", "Pairwise", "answer_of", "pairwise"]
 
-BAND = (10.0, 50.0, 90.0)  # percentiles of a band: 8 of 10 runs lie within
+BAND = (5.0, 50.0, 95.0)  # percentiles of a band: 9 of 10 runs lie within, as on the cards
 
 #: Outcomes that have a card, in order.
 CARDS = (
@@ -91,49 +92,6 @@ def pairwise(
     return Pairwise(name, interval(was), interval(now), difference, same)
 
 
-@dataclass(frozen=True)
-class Caughts:
-    """Whether and when failing was caught, over runs.
-
-    Attributes
-    ----------
-    n, failing, caught, by_board, by_regulator : int
-        Runs, those in which care was failing, in which that was caught, and by whom first. [runs]
-    after : float
-        Median days from the beginning of failing to its being caught; NaN for none. [days]
-    knew, knew_day : int, float
-        Runs in which the board knew that things were bad, and the median day. [runs, day]
-
-    Examples
-    --------
-    >>> Caughts(1, 0, 0, 0, 0, float("nan"), 0, float("nan")).failing
-    0
-    """
-
-    n: int
-    failing: int
-    caught: int
-    by_board: int
-    by_regulator: int
-    after: float
-    knew: int
-    knew_day: float
-
-
-def _caughts(rows: Sequence[Any]) -> Caughts:
-    failed = [row for row in rows if row["is_failing"]]
-    found = [row for row in failed if row["caught_by"] != "nobody"]
-    by = [row["caught_by"] for row in found]
-    knew = [row["knew_board_day"] for row in rows if not np.isnan(row["knew_board_day"])]
-    return Caughts(len(rows), len(failed), len(found), by.count("board"), by.count("regulator"),
-                   _median([row["caught_after"] for row in found]), len(knew),
-                   _median(knew))  # fmt: skip
-
-
-def _median(values: Sequence[float]) -> float:
-    return float(np.median(values)) if values else float("nan")
-
-
 @dataclass(frozen=True, eq=False)
 class Answer:
     """What the pairs of runs say so far.
@@ -149,11 +107,13 @@ class Answer:
     numbers : dict of str to Pairwise
         Headline outcomes.
     caught : tuple of 2 Caughts
-        For the base and the changed scenario.
+        Who found out that care failed, in the base and in the changed scenario.
+    board : tuple of 2 Noticed
+        When the board came to know, in both counted from the day of the change.
     days : ndarray of int64, shape (n_points,)
         Days of the points. [day]
     bands : ndarray of float64, shape (2, n_panels, 3, n_points)
-        For base and change, percentiles 10, 50 and 90 of every chart.
+        For base and change, percentiles 5, 50 and 95 of every chart.
     gap : ndarray of float64, shape (3, n_points)
         The same of the paired difference in the first chart.
 
@@ -169,6 +129,7 @@ class Answer:
     pairs: tuple[tuple[Piece, Piece], ...] = field(repr=False)
     numbers: dict[str, Pairwise] = field(repr=False)
     caught: tuple[Caughts, Caughts] = field(repr=False)
+    board: tuple[Noticed, Noticed] = field(repr=False)
     days: NDArray[np.int64] = field(repr=False)
     bands: Floats = field(repr=False)
     gap: Floats = field(repr=False)
@@ -216,7 +177,9 @@ def answer_of(
         tuple(pairs),
         {name: pairwise(name, rows[0], rows[1], view.spans)
          for name in [*CARDS, "cost_money", "cost_hours"]},
-        (_caughts(rows[0]), _caughts(rows[1])),
+        (caughts(rows[0]), caughts(rows[1])),
+        (noticed([pair[0] for pair in pairs], view.change.first_day),
+         noticed([pair[1] for pair in pairs], view.change.first_day)),
         pairs[0][0].days,
         _percentiles(lines).transpose(1, 2, 0, 3),
         _percentiles((first[1] - first[0])[None])[:, 0],

@@ -6,10 +6,19 @@ import math
 from types import SimpleNamespace
 from typing import Any
 
-from culturesim.app.answers import CARDS, Answer, Caughts, Pairwise
+from culturesim.app.answers import CARDS, Answer, Pairwise
+from culturesim.app.noticing import (
+    Caughts,
+    Noticed,
+    finders_words,
+    horizon,
+    near_words,
+    span_words,
+    when_words,
+)
 from culturesim.app.texts import t
 from culturesim.outcomes import OUTCOMES
-from culturesim.report.words import difference_words, duration, number, range_words
+from culturesim.report.words import difference_words, number, range_words
 
 __all__ = ["cards_of", "interval_note", "verdict"]
 
@@ -69,8 +78,9 @@ def cards_of(answer: Answer) -> list[dict[str, Any]]:
     >>> cards_of.__name__
     'cards_of'
     """
-    cards = [_card(answer, name) for name in CARDS]
-    return [*cards, _caught_card(answer.caught), _cost_card(answer)]
+    harm, deaths, *others = (_card(answer, name) for name in CARDS)
+    return [harm, deaths, _board_card(answer.board), _caught_card(answer.caught), *others,
+            _cost_card(answer)]  # fmt: skip
 
 
 def interval_note(answer: Answer) -> str:
@@ -91,12 +101,13 @@ def interval_note(answer: Answer) -> str:
     >>> interval_note.__name__
     'interval_note'
     """
+    time = span_words(answer.base.days)
     if answer.view.spans == "seeds":
-        return t("cards.interval", n=answer.n)
+        return t("cards.interval", n=answer.n, time=time)
     from culturesim.parameters.plausible import load_plausible
 
     found = load_plausible()
-    note = t("cards.interval_sets", n=answer.n, sets=len(found))
+    note = t("cards.interval_sets", n=answer.n, sets=len(found), time=time)
     why = found.outline()["provisional"]
     return f"{note} {t('cards.provisional', why=why)}" if why else note
 
@@ -127,29 +138,52 @@ def _card(answer: Answer, name: str) -> dict[str, Any]:
     }
 
 
-def _caught_words(found: Caughts) -> tuple[str, str]:
-    """Say in how many runs failing was caught, and how late."""
-    if not found.failing:
-        return t("cards.not_failing"), t("cards.of_runs", k=found.n, n=found.n)
-    if not found.caught:
-        return t("cards.nobody"), t("cards.failing_of", k=found.failing, n=found.n)
-    late = t("cards.at_once") if found.after < 1.0 else duration(found.after)
-    detail = t("cards.caught_detail", caught=found.caught, failing=found.failing, n=found.n,
-               board=found.by_board, regulator=found.by_regulator)  # fmt: skip
-    return late, detail
+def _board_card(board: tuple[Noticed, Noticed]) -> dict[str, Any]:
+    base, other = board
+    view, score, days = other.bars
+    return {
+        "name": "board",
+        "title": t("cards.board"),
+        "tip": t("cards.board_tip", view=f"{100 * view:.0f}", score=f"{100 * score:.0f}",
+                 days=days),
+        "base": _knew(base),
+        "baseRange": _knew_when(base),
+        "other": _knew(other),
+        "otherRange": _knew_when(other),
+        "unit": "",
+        "note": near_words(other) if other.knew < other.n else "",
+        "difference": _knew(other),
+        "interval": _knew_when(other),
+        "share": "",
+        "word": "",
+        "kind": "same",
+        "arrow": "",
+        "once": True,
+    }  # fmt: skip
+
+
+def _knew(found: Noticed) -> str:
+    key = "board_never" if not found.knew else "board_knew"
+    return t(f"cards.{key}", k=found.knew, n=found.n)
+
+
+def _knew_when(found: Noticed) -> str:
+    if not found.knew:
+        return t("cards.board_within", time=horizon(found))
+    return t("cards.board_when", time=when_words(found.after))
 
 
 def _caught_card(caught: tuple[Caughts, Caughts]) -> dict[str, Any]:
-    (base, base_range), (other, other_range) = (_caught_words(found) for found in caught)
-    more = caught[1].failing - caught[0].failing
+    base, other = caught
+    more = other.failing - base.failing
     return {
         "name": "caught",
         "title": t("cards.caught"),
         "tip": t("cards.caught_tip"),
-        "base": base,
-        "baseRange": base_range,
-        "other": other,
-        "otherRange": other_range,
+        "base": t("cards.of_runs", k=base.failing, n=base.n),
+        "baseRange": finders_words(base),
+        "other": t("cards.of_runs", k=other.failing, n=other.n),
+        "otherRange": finders_words(other),
         "unit": "",
         "difference": t("cards.failing_more", more=f"{more:+d}".replace("+0", "0")),
         "interval": "",
@@ -164,6 +198,12 @@ def _money(value: float) -> str:
     return f"£{value:,.0f}".replace("£-", "-£") if not math.isnan(value) else "-"
 
 
+def _hours(scenario: Any, hours: float) -> str:
+    if not scenario.levers:
+        return t("cards.no_levers")
+    return t("cards.hours", hours=f"{hours:,.0f}")
+
+
 def _cost_card(answer: Answer) -> dict[str, Any]:
     money, hours = answer.numbers["cost_money"], answer.numbers["cost_hours"]
     return {
@@ -171,14 +211,14 @@ def _cost_card(answer: Answer) -> dict[str, Any]:
         "title": t("cards.cost"),
         "tip": t("cards.cost_tip"),
         "base": _money(money.base.mean),
-        "baseRange": t("cards.hours", hours=f"{hours.base.mean:,.0f}"),
+        "baseRange": _hours(answer.base, hours.base.mean),
         "other": _money(money.other.mean),
-        "otherRange": t("cards.hours", hours=f"{hours.other.mean:,.0f}"),
+        "otherRange": _hours(answer.changed, hours.other.mean),
         "unit": "",
         "difference": _money(money.difference.mean),
         "interval": "",
         "share": "",
-        "word": t("cards.cost_word"),
+        "word": t("cards.cost_word", time=span_words(answer.base.days)),
         "kind": "same",
         "arrow": _ARROWS[(money.difference.mean > 0) - (money.difference.mean < 0)],
     }

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from culturesim.scenario import Scenario
 
 __all__ = ["SPANS", "Alternative", "Change", "View", "base_dials", "base_of", "changed_of"]
-__all__ += ["run_of", "scenarios_of"]
+__all__ += ["run_of", "scenarios_of", "usual_spans"]
 
 #: What the runs of an answer may differ by, and so what its bands span.
 SPANS = ("seeds", "both")
@@ -48,6 +48,12 @@ class Change:
     def is_empty(self) -> bool:
         """Whether nothing is changed."""
         return not self.dials and not self.levers
+
+    @property
+    def first_day(self) -> int:
+        """Day on which the first of the changes begins, 1 if there is none [day]."""
+        days = [self.from_day] if self.dials else []
+        return min([*days, *(day for _, _, day in self.levers)], default=1)
 
     def with_dial(self, name: str, value: float | None) -> Change:
         """Set one dial, or with None put it back to the base's setting."""
@@ -124,7 +130,12 @@ class View:
     seed: int = 0
     runs: int = LIMITS.pairs
     alternatives: tuple[Alternative, ...] = ()
-    spans: str = "seeds"
+    spans: str = "both"
+
+
+def usual_spans(base: Scenario) -> str:
+    """Choose what pairs differ by: as ``culturesim compare``, unless a base names a set itself."""
+    return SPANS[0] if base.parameter_set is not None else SPANS[1]
 
 
 def base_of(view: View) -> Scenario:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from culturesim import __version__
 from culturesim.app.changes import View, base_of, changed_of
 from culturesim.app.shown import file_name
+from culturesim.app.texts import t
 
 if TYPE_CHECKING:
     from culturesim.app.answers import Answer
@@ -100,7 +101,10 @@ def toml_file(view: View) -> dict[str, str]:
     'small-changed.toml'
     """
     changed = changed_of(base_of(view), view.change)
-    return {"name": file_name(changed), "type": "application/toml", "text": changed.to_toml()}
+    name, told = file_name(changed), t("keep.toml_head")
+    run = f"culturesim run {name} --runs {view.runs} --seed {view.seed}"
+    head = f"# {told}\n# {run} --uncertainty {view.spans}\n"
+    return {"name": name, "type": "application/toml", "text": head + changed.to_toml()}
 
 
 def report_file(answer: Answer) -> dict[str, str]:

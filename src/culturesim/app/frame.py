@@ -19,6 +19,8 @@ __all__ = ["PATHS", "Bounded", "Frame"]
 #: Pages that exist, in the order of the header: path and key of the title.
 PATHS: list[tuple[str, str]] = []
 
+ASKED = "sooner=1"  # in an address: what would have made the board notice sooner is asked, too
+
 _log = logging.getLogger(__name__)
 
 
@@ -38,6 +40,8 @@ def Frame(children: Any = ()) -> Any:
     with solara.Div(classes=["cs-root"]) as whole:
         solara.Title(f"{title} - {t('frame.name')}")
         query = place.join(to_address(session.current()), path)
+        if path == "/" and session.asked.value == session.current():
+            query = "&".join(filter(None, [query, ASKED]))
         parts.Header(
             given=_header(path),
             event_go=lambda to: router.push(_to(str(to))),
@@ -108,6 +112,16 @@ def _open(query: str | None) -> None:
     except InputError as error:
         session.notice.value = t("frame.address_bad", why=str(error))
         return
+    parts_of = (query or "").removeprefix("?").split("&")
+    is_asked = ASKED in parts_of
+    query = "&".join(part for part in parts_of if part != ASKED)
+    _take(query)
+    if is_asked and not session.notice.value:
+        session.asked.value = session.current()
+
+
+def _take(query: str) -> None:
+    """Take the state from what is left of the query."""
     if not query:
         if session.current() == View() != session.start():
             session.steps.value = session.Steps((session.start(),))

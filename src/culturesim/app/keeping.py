@@ -12,7 +12,7 @@ import solara.lab
 from culturesim.app import files, parts, session, shown, words
 from culturesim.app.answers import CARDS, Answer
 from culturesim.app.cards import cards_of
-from culturesim.app.changes import Alternative, View, base_of, changed_of
+from culturesim.app.changes import Alternative, View, base_of, changed_of, usual_spans
 from culturesim.app.pool import shared_pool
 from culturesim.app.settings import LIMITS
 from culturesim.app.texts import t
@@ -26,7 +26,8 @@ def SideBySide(view: View) -> Any:
     """Named sets of changes over the same runs."""
 
     def keep(name: str) -> None:
-        item = Alternative(" ".join(str(name).split())[:40] or "?", view.change)
+        said = " ".join(str(name).split()) or words.change_words(base_of(view), view.change)
+        item = Alternative(said[:40].strip(" ,"), view.change)
         others = tuple(a for a in view.alternatives if a.name != item.name)
         if len(others) < LIMITS.alternatives:
             session.put(replace(view, alternatives=(*others, item)))
@@ -54,7 +55,7 @@ def _table(view: View) -> dict[str, Any]:
         rows.append({"name": item.name, "at": at, "cells": cells, "now": item.change == view.change,
                      "n": found.n if found is not None else 0})  # fmt: skip
     keys = ("title", "help", "keep", "use", "drop", "none", "now")
-    outcomes = [t(f"cards.{name}") for name in (*CARDS, "caught")]
+    outcomes = [t(f"cards.{name}") for name in (*CARDS, "board", "caught")]
     first, last = ("name_head", "what"), ("pairs",)
     heads = [*(t(f"alternatives.{key}") for key in first), *outcomes,
              *(t(f"alternatives.{key}") for key in last)]  # fmt: skip
@@ -72,20 +73,26 @@ def _table(view: View) -> dict[str, Any]:
 def _cells(found: Answer | None) -> list[str]:
     """Mean and difference of each headline outcome, as on its card; and when failing is caught."""
     if found is None:
-        return [t("alternatives.not_yet")] + [""] * len(CARDS)
-    *cards, caught, _ = cards_of(found)
+        return [t("alternatives.not_yet")] + [""] * (len(CARDS) + 1)
+    cards = {card["name"]: card for card in cards_of(found)}
     cells = [
         f"{card['other']}: {card['difference']} {card['word']}"
         + (f" ({card['interval']})" if card["interval"] else "")
-        for card in cards
+        for card in (cards[name] for name in CARDS)
     ]
-    return [*cells, f"{caught['other']}: {caught['otherRange']}"]
+    return [*cells, *(_said(cards[name], "other") for name in ("board", "caught"))]
 
 
 def _base_cells(found: Answer) -> list[str]:
     """Each headline outcome in the base."""
-    *cards, caught, _ = cards_of(found)
-    return [*(card["base"] for card in cards), f"{caught['base']}: {caught['baseRange']}"]
+    cards = {card["name"]: card for card in cards_of(found)}
+    return [*(cards[name]["base"] for name in CARDS),
+            *(_said(cards[name], "base") for name in ("board", "caught"))]  # fmt: skip
+
+
+def _said(card: dict[str, Any], side: str) -> str:
+    more = card[f"{side}Range"]
+    return f"{card[side]}: {more}" if more else str(card[side])
 
 
 @solara.component
@@ -137,8 +144,8 @@ def _upload(text: str) -> None:
         base = base_of(replace(view, upload=given))
         if not given.strip():
             raise InputError("uploaded scenario: it is empty")
-        del base
+        spans = usual_spans(base) if base.parameter_set is not None else view.spans
         return View(scenario=view.scenario, upload=given, seed=view.seed, runs=view.runs,
-                    spans=view.spans)  # fmt: skip
+                    spans=spans)  # fmt: skip
 
     session.attempt(make)

@@ -12,6 +12,7 @@ import solara
 from culturesim.app import parts, place, session, shown, what_if
 from culturesim.app.asked import ask, chosen, found_by, task_of
 from culturesim.app.hospital import failure, told_change
+from culturesim.app.noticing import span_words
 from culturesim.app.texts import section, t
 from culturesim.app.trail import Followed, Trail, followed_of, trail_of
 from culturesim.inquiry import Patient, Period
@@ -52,6 +53,10 @@ def WhoKnew() -> Any:
         parts.Start(given=shown.start_data(view), event_scenario=what_if.set_scenario,
                     event_preset=what_if.set_preset, event_seed=what_if.set_seed)  # fmt: skip
         solara.HTML("p", unsafe_innerHTML=escape(told_change(view, now)), classes=["cs-small"])
+        p = scenario.parameters
+        terms = t("knew.terms", bar=f"{100 * p['knew_view']:.0f}", days=f"{p['caught_days']:.0f}",
+                  time=span_words(scenario.days))  # fmt: skip
+        solara.HTML("p", unsafe_innerHTML=escape(terms), classes=["cs-small", "cs-told"])
         failure(found)
         known = found_by(found)
         if known is None or known[1] != (scenario, view.seed):

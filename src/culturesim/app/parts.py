@@ -59,8 +59,11 @@ def Bar(given: Data, event_undo: Event | None = None, event_redo: Event | None =
 
 
 @solara.component_vue("vue/progress.vue")
-def Progress(given: Data, found: Data | None = None, event_cancel: Event | None = None,
-             event_more: Event | None = None) -> None:  # fmt: skip
+def Progress(given: Data, found: Data | None = None, sooner: Data | None = None,
+             event_cancel: Event | None = None, event_more: Event | None = None,
+             event_ask: Event | None = None, event_close: Event | None = None,
+             event_halt: Event | None = None, event_resume: Event | None = None,
+             event_pick: Event | None = None) -> None:  # fmt: skip
     """How many runs are done, a way to stop, and what those runs say, in one message.
 
     In two messages a browser could show that all runs are done over the figures of fewer.

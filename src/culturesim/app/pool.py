@@ -195,6 +195,7 @@ class Pool:
 
         self._desks = [Desk(start) for _ in range(n_desks or processors())]
         self._kept: OrderedDict[tuple[Scenario, int], Piece] = OrderedDict()
+        self.has_run = False  # whether a run has come back yet: the first may have to compile
         self._lock = threading.Lock()
         self._share: Any = get_context("spawn").Value("d", 0.0)
         self._long_desk = Desk(start or partial(_long_process, self._share))
@@ -257,6 +258,7 @@ class Pool:
             return
         with self._lock:
             self._kept[key] = done.result()
+            self.has_run = True
             while len(self._kept) > MOST_KEPT:
                 self._kept.popitem(last=False)
 

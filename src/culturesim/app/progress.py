@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from culturesim.app.pool import Pool
     from culturesim.scenario import Scenario
 
-__all__ = ["STAGES", "find_answer", "stages_of"]
+__all__ = ["STAGES", "find_answer", "part_of", "run_all", "stages_of"]
 
 STAGES = (4, 16, 48, 100)
 DEBOUNCE = 0.02  # a dial reports when it is let go of; this catches keys held down [s]
@@ -88,7 +88,7 @@ async def find_answer(
         missing = [key for key in keys if pool.found(*key) is None]
         if not allowed(len(missing)) or time.monotonic() > ends:
             return False
-        await _run(pool, missing, rank, _part(tell, done, n, view.runs))
+        await run_all(pool, missing, rank, part_of(tell, done, n, view.runs))
         pairs = [(pool.found(*first), pool.found(*second)) for first, second in both]
         complete = [(a, b) for a, b in pairs if a is not None and b is not None]
         show(await asyncio.to_thread(answer_of, view, scenarios, complete))
@@ -111,15 +111,50 @@ def _stages_left(view: View, scenarios: tuple[Scenario, Scenario], pool: Pool) -
             if after > there]  # fmt: skip
 
 
-def _part(
+def part_of(
     tell: Callable[[int, int], None], done: int, until: int, total: int
 ) -> Callable[[float], None]:
-    """Tell how far a stage is, from the share of its runs that are there."""
+    """Make a function that tells how far a stage is, from the share of its runs that are there.
+
+    Parameters
+    ----------
+    tell : callable
+        Called with what is done and what is wanted.
+    done, until, total : int
+        Done before the stage and after it, and wanted in all. [pairs or runs]
+
+    Returns
+    -------
+    callable
+        Takes the share of the stage that is done, 0 to 1.
+
+    Examples
+    --------
+    >>> part_of(lambda *told: print(told), 4, 16, 100)(0.5)
+    (10, 100)
+    """
     return lambda share: tell(done + int(share * (until - done)), total)
 
 
-async def _run(pool: Pool, keys: list, rank: int, tell: Callable[[float], None]) -> None:  # type: ignore[type-arg]
-    """Have runs made; if this is called off, those not begun are called off too."""
+async def run_all(pool: Pool, keys: list, rank: int, tell: Callable[[float], None]) -> None:  # type: ignore[type-arg]
+    """Have runs made; if this is called off, those not begun are called off too.
+
+    Parameters
+    ----------
+    pool : Pool
+        Who simulates.
+    keys : list of (Scenario, int)
+        Scenario and seed of each run.
+    rank : int
+        Place in the queue; lower goes first.
+    tell : callable
+        Called now and then with the share that is done.
+
+    Raises
+    ------
+    InputError
+        If a run is refused.
+    """
     futures = [pool.run(scenario, seed, rank) for scenario, seed in keys]
     try:
         for done, future in enumerate(futures, start=1):

@@ -117,9 +117,10 @@ def serve(scenario: str, host: str, port: int, opened: bool, say: Any) -> None:
 
 def _first_view(scenario: str) -> Any:
     """State of pages that are opened without one in their address."""
+    from dataclasses import replace
     from pathlib import Path
 
-    from culturesim.app.changes import View, base_of
+    from culturesim.app.changes import View, base_of, usual_spans
     from culturesim.errors import read_text
 
     is_file = Path(scenario).suffix or Path(scenario).name != scenario
@@ -127,8 +128,7 @@ def _first_view(scenario: str) -> Any:
         view = View(upload=read_text(Path(scenario), f"scenario file {scenario}"))
     else:
         view = View(scenario=scenario)
-    base_of(view)
-    return view
+    return replace(view, spans=usual_spans(base_of(view)))
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -16,8 +16,9 @@ from culturesim.app.settings import LIMITS
 from culturesim.errors import InputError
 
 __all__ = ["Steps", "answer", "before", "current", "notice", "put", "redo", "reset", "steps"]
-__all__ += ["attempt", "kept", "payload", "progress", "replays", "runs_used", "start"]
-__all__ += ["start_with", "stopped", "stories", "take", "undo"]
+__all__ += ["asked", "attempt", "kept", "payload", "progress", "replays", "runs_used", "sooner"]
+__all__ += ["sooner_progress", "sooner_stopped", "start", "start_with", "stopped", "stories"]
+__all__ += ["take", "undo"]
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,10 @@ stories: Any = solara.reactive(None)  # (View, both_stories) of the newest compl
 progress = solara.reactive((0, 0))
 stopped: Any = solara.reactive(None)  # the View whose answer was stopped
 runs_used = solara.reactive(0)
+asked: Any = solara.reactive(None)  # the View for which it was asked what the board lacked
+sooner: Any = solara.reactive(None)  # (View, rows) of the newest answer to that
+sooner_progress = solara.reactive((0, 0))
+sooner_stopped: Any = solara.reactive(None)  # the View whose answer to that was stopped
 kept: Any = solara.reactive({})  # (base, Change, seed, spans) to the Answer of an alternative
 payload: Any = solara.reactive({})  # the last file asked for
 replays = solara.reactive(0)

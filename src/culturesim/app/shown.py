@@ -16,6 +16,7 @@ from culturesim.app.work import PANELS
 from culturesim.interventions import LEVERS
 from culturesim.interventions.lever import GROUPS
 from culturesim.parameters.dials import DIALS, PATIENTS_PER_NURSE
+from culturesim.words import date_words
 
 if TYPE_CHECKING:
     from culturesim.scenario import Scenario
@@ -61,7 +62,11 @@ def start_data(view: View) -> dict[str, Any]:
         "seedTip": t("what_if.seed_tip"),
         "seed": view.seed,
         "tryLabel": t("what_if.try"),
-        "presets": [{"name": name, "title": t(f"presets.{name}")} for name in PRESETS],
+        "moreLabel": t("what_if.more"),
+        "presets": [
+            {"name": name, "title": t(f"presets.{name}"), "on": view.change == change}
+            for name, change in PRESETS.items()
+        ],
     }
 
 
@@ -82,7 +87,7 @@ def dials_data(view: View) -> dict[str, Any]:
     starts = [{"day": 1, "words": t("dials.from_start")}]
     starts += [{"day": k * YEAR + 1, "words": t("dials.from_year", years=k)} for k in years]
     if view.change.from_day not in {item["day"] for item in starts}:
-        words = t("words.from_day", day=f"{view.change.from_day:,}")
+        words = t("words.from_day", date=date_words(base.start, view.change.from_day))
         starts.append({"day": view.change.from_day, "words": words})
     return {
         "title": t("dials.title"),
@@ -122,8 +127,10 @@ def levers_data(view: View) -> dict[str, Any]:
                                     for name, lever in LEVERS.items() if lever.group == group]}
         for group, title in zip(GROUPS, names, strict=True)
     ]  # fmt: skip
-    keys = ("title", "help", "strength", "day", "card", "pulled")
-    return {**{key: t(f"levers.{key}") for key in keys}, "days": base.days, "groups": groups}
+    keys = ("title", "help", "strength", "card", "pulled")
+    first = t("levers.day", date=date_words(base.start, 1))
+    return {**{key: t(f"levers.{key}") for key in keys}, "day": first, "days": base.days,
+            "groups": groups}  # fmt: skip
 
 
 def _lever(name: str, at: tuple[float, int]) -> dict[str, Any]:
@@ -166,7 +173,7 @@ def bar_data(view: View, can_undo: bool, can_redo: bool, can_replay: bool) -> di
 def chart_words() -> dict[str, str]:
     """Words of the charts, which never change."""
     keys = ("truth", "board", "base", "other", "band", "table", "svg", "png", "day", "low", "mid",
-            "high", "none", "rescale")  # fmt: skip
+            "high", "none", "rescale", "mark")  # fmt: skip
     return {
         **{key: t(f"charts.{key}") for key in keys},
         "before": t("bar.before"),
@@ -184,7 +191,7 @@ def chart_data(answer: Answer, before: Answer | None) -> dict[str, Any]:
     gap = {"name": "gap", "title": t("charts.gap"), "unit": t("charts.harm.unit"),
            "tip": t("charts.gap_tip"), "truth": harm.is_truth}  # fmt: skip
     return {
-        "panels": [_panel(panel.name, panel.is_truth) for panel in PANELS],
+        "panels": [_panel(answer, panel.name, panel.is_truth) for panel in PANELS],
         "gapPanel": gap,
         "dates": [answer.base.date_of(int(day)).isoformat() for day in answer.days],
         "base": _plain(answer.bands[0]),
@@ -198,9 +205,14 @@ def chart_data(answer: Answer, before: Answer | None) -> dict[str, Any]:
     }
 
 
-def _panel(name: str, is_truth: bool) -> dict[str, Any]:
+def _panel(answer: Answer, name: str, is_truth: bool) -> dict[str, Any]:
     texts = {key: t(f"charts.{name}.{key}") for key in ("title", "unit", "tip")}
-    return {"name": name, "truth": is_truth, **texts}
+    view, score, _ = answer.board[1].bars
+    bar = {"news": 100.0 * view, "dashboard": score}.get(name)
+    found: dict[str, Any] = {"name": name, "truth": is_truth, **texts}
+    if bar is not None:
+        found["bar"] = {"at": bar, "text": t("charts.bar")}
+    return found
 
 
 def _plain(values: Any) -> Any:

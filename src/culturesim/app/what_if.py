@@ -9,11 +9,12 @@ from typing import Any
 import solara
 import solara.lab
 
-from culturesim.app import keeping, parts, session, shown, words
+from culturesim.app import earlier, keeping, parts, session, shown, words
 from culturesim.app.address import read_change, to_address
 from culturesim.app.answers import Answer
 from culturesim.app.cards import cards_of, interval_note
-from culturesim.app.changes import View, base_dials, base_of, changed_of, run_of
+from culturesim.app.changes import View, base_dials, base_of, changed_of
+from culturesim.app.noticing import span_words
 from culturesim.app.pool import shared_pool
 from culturesim.app.progress import find_answer
 from culturesim.app.settings import LIMITS
@@ -41,10 +42,13 @@ def WhatIf() -> Any:
                     event_scenario=set_scenario, event_preset=set_preset, event_seed=set_seed,
                     event_spans=set_spans)  # fmt: skip
         with solara.Div(classes=["cs-two"]):
+            with solara.Div(classes=["cs-top"]):
+                Results(view, task)
             with solara.Div(classes=["cs-controls"]):
                 Controls(view)
             with solara.Div(classes=["cs-results"]):
-                Results(view, task)
+                if session.answer.value is not None:
+                    Shown(session.answer.value, session.answer.value.view != view)
         keeping.SideBySide(view)
         keeping.KeepIt(view)
     return page
@@ -85,10 +89,9 @@ async def _find(view: View) -> None:
 
 
 async def _tell_why(found: Answer, pool: Any) -> None:
-    """Count the events of the first pair of runs, and write what happened."""
-    seed, spans = found.view.seed, found.view.spans
-    pair = (run_of(scenario, spans, seed) for scenario in (found.base, found.changed))
-    future = pool.call(both_stories, *pair, seed, rank=2)
+    """Count the events of one pair of runs, those that the other pages show, and tell it."""
+    seed = found.view.seed
+    future = pool.call(both_stories, found.base, found.changed, seed, rank=2)
     try:
         stories = await asyncio.wrap_future(future)
     except BaseException:
@@ -105,6 +108,7 @@ def Controls(view: View) -> Any:
     steps = session.steps.value
     before = session.before.value
     with solara.Div() as controls:
+        parts.Dials(given=shown.dials_data(view), event_dial=_dial, event_start=_start_day)
         parts.Bar(
             given=shown.bar_data(view, steps.at > 0, steps.at + 1 < len(steps.views),
                                  before is not None),
@@ -112,26 +116,29 @@ def Controls(view: View) -> Any:
             event_replay=lambda _: session.replays.set(session.replays.value + 1),
             event_paste=_paste,
         )  # fmt: skip
-        parts.Dials(given=shown.dials_data(view), event_dial=_dial, event_start=_start_day)
         parts.Levers(given=shown.levers_data(view), event_lever=_lever)
     return controls
 
 
 @solara.component
 def Results(view: View, task: Any) -> Any:
-    """Progress, the sentence, cards, charts and the story."""
+    """Progress, the sentences, cards, and what would have made the board notice sooner."""
     found: Answer | None = session.answer.value
     old = found is not None and found.view != view
     with solara.Div() as results:
         parts.Progress(given=_progress(view, task, old),
                        found=solara.use_memo(lambda: _headline(found), [found]),
+                       sooner=earlier.use_sooner(view),
+                       event_ask=lambda _: session.asked.set(view),
+                       event_close=lambda _: session.asked.set(None),
+                       event_halt=lambda _: session.sooner_stopped.set(view),
+                       event_resume=lambda _: session.sooner_stopped.set(None),
+                       event_pick=earlier.use_measure,
                        event_cancel=lambda _: session.stopped.set(view),
                        event_more=lambda _: session.stopped.set(None))  # fmt: skip
         if task.error and not isinstance(task.exception, asyncio.CancelledError):
             solara.HTML("div", unsafe_innerHTML=_failed(task.exception), classes=["cs-notice"],
                         attributes={"role": "alert"})  # fmt: skip
-        if found is not None:
-            Shown(found, old)
     return results
 
 
@@ -152,7 +159,7 @@ def _progress(view: View, task: Any, old: bool) -> dict[str, Any]:
     if stopped:
         text = t("progress.stopped", n=n)
     elif running:
-        text = t("progress.running", n=done, total=total) if total else t("progress.waiting")
+        text = _running(done, total, n)
     else:
         text = t("progress.done", n=n, total=view.runs)
     return {
@@ -170,12 +177,24 @@ def _progress(view: View, task: Any, old: bool) -> dict[str, Any]:
     }
 
 
+def _running(done: int, total: int, n: int) -> str:
+    """Say how far it is, of how many pairs the figures are, and why the very first takes long."""
+    if not shared_pool().has_run:
+        return t("progress.first")
+    if not total:
+        return t("progress.waiting")
+    key = "progress.running_of" if n else "progress.running"
+    return t(key, n=done, total=total, shown=n)
+
+
 def _headline(found: Answer | None) -> dict[str, Any] | None:
     """Make the sentence and the cards."""
     if found is None:
         return None
     return {
-        "sentence": words.headline(found),
+        "title": t("what_if.results"),
+        "lines": words.headlines(found),
+        "ask": t("sooner.ask" if not found.view.change.is_empty else "sooner.ask_base"),
         "cards": cards_of(found),
         "other": t("cards.other"),
         "base": t("cards.base"),
@@ -197,12 +216,13 @@ def Shown(found: Answer, old: bool) -> Any:
 
 
 def _story(found: Answer, told: dict[str, Any] | None) -> dict[str, Any]:
-    texts = {key: t(f"why.{key}") for key in ("title", "all", "none", "event", "wait")}
+    texts = {key: t(f"why.{key}") for key in ("title", "none", "event", "wait")}
     empty: dict[str, Any] = {"steps": [], "told": [], "events": []}
     return {
         **texts,
         **(told or empty),
-        "one": t("why.one", seed=found.view.seed),
+        "one": t("why.one", seed=found.view.seed, time=span_words(found.base.days)),
+        "all": t("why.all", n=found.n, time=span_words(found.base.days)),
         "toldTitle": t("why.told"),
         "none": t("why.none") if told else "",
         "base": t("cards.base"),

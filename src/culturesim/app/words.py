@@ -5,15 +5,23 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from culturesim.app.answers import Answer, Caughts
+from culturesim.app.answers import Answer
 from culturesim.app.cards import verdict
 from culturesim.app.changes import Change, base_dials
+from culturesim.app.noticing import (
+    Caughts,
+    Noticed,
+    finders_words,
+    horizon,
+    span_words,
+    when_words,
+)
 from culturesim.app.texts import catalogue, t
 from culturesim.interventions import LEVERS
 from culturesim.outcomes import OUTCOMES
-from culturesim.report.words import duration, number
+from culturesim.report.words import date_words, number
 
-__all__ = ["change_words", "headline", "why"]
+__all__ = ["change_words", "headline", "headlines", "why"]
 
 #: Kinds of event told about, in the order in which one leads to the next.
 CHAIN = ("hazard_born", "noticed", "silent", "told_manager", "reported", "bypassed", "acted",
@@ -42,15 +50,19 @@ def change_words(answer_base: Any, change: Change) -> str:
     'nurse staffing from 100 % to 90 %'
     """
     was = base_dials(answer_base)
+
+    def since(day: int) -> str:
+        return t("words.from_day", date=date_words(answer_base.start, day))
+
     parts = [t("words.dial", name=_dial(name), was=f"{100 * was[name]:.0f} %",
                now=f"{100 * value:.0f} %") for name, value in change.dials]  # fmt: skip
     if change.dials and change.from_day > 1:
-        parts[-1] += " " + t("words.from_day", day=f"{change.from_day:,}")
+        parts[-1] += f" {since(change.from_day)}"
     for name, strength, day in change.levers:
         text = LEVERS[name].title[:1].lower() + LEVERS[name].title[1:]
         if strength < 1.0:
             text += " " + t("words.at_strength", strength=f"{100 * strength:.0f} %")
-        parts.append(text if day == 1 else f"{text} {t('words.from_day', day=f'{day:,}')}")
+        parts.append(text if day == 1 else f"{text} {since(day)}")
     return ", ".join(parts) or t("words.nothing")
 
 
@@ -61,7 +73,7 @@ def _dial(name: str) -> str:
 
 
 def headline(answer: Answer) -> str:
-    """Say in one or two sentences what the change does to patients and what the board makes of it.
+    """Say in sentences what the change does to patients, and who comes to know.
 
     Parameters
     ----------
@@ -71,44 +83,80 @@ def headline(answer: Answer) -> str:
     Returns
     -------
     str
-        The sentences.
+        The sentences of :func:`headlines`.
 
     Examples
     --------
     >>> headline.__name__
     'headline'
     """
+    return " ".join(f"{line['head']}: {line['text']}" for line in headlines(answer))
+
+
+def headlines(answer: Answer) -> list[dict[str, str]]:
+    """Say what happens to patients, when the board comes to know, and who finds out besides.
+
+    Parameters
+    ----------
+    answer : Answer
+        What the runs say so far.
+
+    Returns
+    -------
+    list of dict
+        For each line ``name``, ``head`` and ``text``.
+
+    Examples
+    --------
+    >>> headlines.__name__
+    'headlines'
+    """
+    lines = {"patients": _patients(answer), "board": _board(answer.board[1], answer),
+             "others": _others(*answer.caught)}  # fmt: skip
+    return [{"name": name, "head": t(f"words.{name}"), "text": text}
+            for name, text in lines.items()]  # fmt: skip
+
+
+def _patients(answer: Answer) -> str:
     harm = answer.numbers["preventable_harm_rate"]
     said = change_words(answer.base, answer.view.change)
     if answer.view.change.is_empty:
         text = t("words.base_only", harm=number(harm.base.mean), n=answer.n)
+        return text[:1].upper() + text[1:]
+    word, _ = verdict(harm, -1)
+    if word in {"same", "unclear"}:
+        text = t("words.harm_unclear", change=said, n=answer.n)
     else:
-        word, _ = verdict(harm, -1)
-        if word in {"same", "unclear"}:
-            text = t("words.harm_unclear", change=said, n=answer.n)
-        else:
-            d, was = harm.difference, harm.base.mean
-            low, high = sorted(abs(100.0 * x / was) for x in (d.low, d.high))
-            text = t(f"words.harm_{word}", change=said, share=f"{abs(100 * d.mean / was):.0f}",
-                     low=f"{low:.0f}", high=f"{high:.0f}", same=f"{100 * harm.share_same_sign:.0f}",
-                     n=answer.n)  # fmt: skip
-    return f"{text[:1].upper()}{text[1:]} {_noticed(answer.caught[1])}"
+        d, was = harm.difference, harm.base.mean
+        low, high = sorted(abs(100.0 * x / was) for x in (d.low, d.high))
+        text = t(f"words.harm_{word}", change=said, share=f"{abs(100 * d.mean / was):.0f}",
+                 low=f"{low:.0f}", high=f"{high:.0f}", same=f"{100 * harm.share_same_sign:.0f}",
+                 n=answer.n, span=t(f"words.span_{answer.view.spans}"))  # fmt: skip
+    deaths = answer.numbers["avoidable_deaths"]
+    if verdict(deaths, -1)[0] in {"better", "worse"}:
+        text += " " + t("words.deaths", was=number(deaths.base.mean), now=number(deaths.other.mean),
+                        time=span_words(answer.base.days))  # fmt: skip
+    return text[:1].upper() + text[1:]
 
 
-def _noticed(found: Caughts) -> str:
-    """Say when the board notices."""
+def _board(found: Noticed, answer: Answer) -> str:
+    """Say whether and when the board comes to know."""
+    since = "" if answer.view.change.first_day == 1 else t("words.since")
+    if not found.knew:
+        return t("words.board_never", n=found.n, time=horizon(found), since=since,
+                 board=f"{100 * found.board:.0f}", bar=f"{100 * found.bars[0]:.0f}")  # fmt: skip
+    key = "board_all" if found.knew == found.n else "board_some"
+    return t(f"words.{key}", k=found.knew, n=found.n, late=when_words(found.after),
+             time=horizon(found), since=since)  # fmt: skip
+
+
+def _others(base: Caughts, found: Caughts) -> str:
+    """Say in how many runs care fails, and who finds out."""
     if found.failing == 0:
         return t("words.never_failing", n=found.n)
-    if found.caught:
-        late = (
-            t("words.at_once")
-            if found.after < 1.0
-            else t("words.after", time=duration(found.after))
-        )
-        key = "words.caught" if found.by_board else "words.caught_outside"
-        return t(key, k=found.failing, n=found.n, caught=found.caught, board=found.by_board,
-                 regulator=found.by_regulator, late=late)  # fmt: skip
-    return t("words.nobody", k=found.failing, n=found.n)
+    was = t("words.failing_before", k=base.failing)
+    return t("words.failing", k=found.failing, n=found.n, was=was,
+             who=finders_words(found, late=False))  # fmt: skip
 
 
 def why(answer: Answer, stories: dict[str, Any] | None) -> dict[str, Any]:

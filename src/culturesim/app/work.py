@@ -10,12 +10,14 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from culturesim.outcomes.failing import Thresholds
     from culturesim.outcomes.history import History
     from culturesim.scenario import Scenario
 
 __all__ = ["PANELS", "Panel", "Piece", "both_stories", "one_run", "period_of"]
 
 WINDOW = 84  # days that a point of a chart looks back on [days]
+FIFTH = 73  # days between days from which a board's sight is kept: a fifth of a year [days]
 MOST_POINTS = 66
 
 
@@ -72,6 +74,13 @@ class Piece:
         Last day behind each point. [day]
     lines : ndarray of float64, shape (n_panels, n_points)
         A line a chart, each point over the 84 days before it.
+    knowing : tuple of (int, int)
+        Spells, first and last day, in which the board knew: by warnings or by its dashboard. [day]
+    nearest : ndarray of float32, shape (3, n_starts)
+        Worst that was held as long as it takes to know, from days 1, 74, 147, ... on: the ward
+        managers' view and the board's view of bad news, and the dashboard, in [0, 1]. [-]
+    bars : tuple of float
+        View and dashboard at which a board knows, and for how many days in a row. [-, -, days]
 
     Examples
     --------
@@ -83,6 +92,9 @@ class Piece:
     row: dict[str, Any]
     days: NDArray[np.int64]
     lines: NDArray[np.float64]
+    knowing: tuple[tuple[int, int], ...] = ()
+    nearest: NDArray[np.float32] | None = None
+    bars: tuple[float, float, int] = (0.5, 0.5, 30)
 
 
 def period_of(days: int) -> int:
@@ -136,6 +148,7 @@ def one_run(scenario: Scenario, seed: int) -> Piece:
     >>> one_run.__name__
     'one_run'
     """
+    from culturesim.outcomes.headline import read_thresholds
     from culturesim.results.frames import histories_of, outcome_rows
     from culturesim.simulation import Simulation
 
@@ -146,7 +159,36 @@ def one_run(scenario: Scenario, seed: int) -> Piece:
     histories = histories_of(sim)
     row = outcome_rows(sim, histories, 1)[0]
     days, lines = _lines(histories[0])
-    return Piece(seed, row, days, lines)
+    limits = read_thresholds(sim.scenario.parameters)
+    bars = (limits.knew_view, limits.caught_score, int(limits.caught_days))
+    return Piece(seed, row, days, lines, _knowing(histories[0], limits),
+                 _nearest(histories[0], bars[2]), bars)  # fmt: skip
+
+
+def _knowing(history: History, limits: Thresholds) -> tuple[tuple[int, int], ...]:
+    """Find the spells in which the board knew, by either of its ways."""
+    import numpy as np
+
+    from culturesim.outcomes.failing import held
+
+    knew = held(history["board_view"] >= limits.knew_view, limits.caught_days)
+    knew |= held(history["board_picture"] <= limits.caught_score, limits.caught_days)
+    edges = np.flatnonzero(np.diff(np.r_[0, knew.astype(np.int8), 0]))
+    return tuple((int(a) + 1, int(b)) for a, b in edges.reshape(-1, 2))
+
+
+def _nearest(history: History, days: int) -> NDArray[np.float32]:
+    """Find how near ward managers, the board and its dashboard came to knowing, from days on."""
+    import numpy as np
+
+    days = min(days, history.days)
+    starts = np.arange(0, history.days - days + 1, FIFTH)
+    found = []
+    for name, sign in (("true_view", 1.0), ("board_view", 1.0), ("board_picture", -1.0)):
+        windows = np.lib.stride_tricks.sliding_window_view(sign * history[name], days)
+        worst = np.maximum.accumulate(windows.min(axis=1)[::-1])[::-1]
+        found.append(sign * worst[starts])
+    return np.array(found, dtype=np.float32)
 
 
 def _lines(history: History) -> tuple[NDArray[np.int64], NDArray[np.float64]]:

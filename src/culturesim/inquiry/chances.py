@@ -132,7 +132,7 @@ def _fate(events: Events, noticed: int, before: int) -> _Fate:
     outside = _first(events, next_event, "went_outside")
     level, who, why = _way_up(events, next_event, before)
     if level == LEVELS[3]:
-        where, why = "the news reached the board", "the board knew"
+        where, why = "the news reached the board", "the board heard of it"
     elif who:
         where = f"{an(level)} kept the news back {why}"
     else:

@@ -9,3 +9,8 @@ document.addEventListener('keydown', (event) => {
     document.activeElement.blur();
   }
 });
+// An explanation opens upwards where there is no room below it.
+['pointerover', 'focusin'].forEach((kind) => document.addEventListener(kind, (event) => {
+  const at = event.target.closest && event.target.closest('.cs-tip-at');
+  if (at) at.classList.toggle('cs-up', at.getBoundingClientRect().bottom + 190 > window.innerHeight);
+}));
