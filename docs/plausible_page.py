@@ -163,7 +163,8 @@ def sensitivity_page() -> str:
     about = f"Patterns that it moves by {CARRIES:g} half-width or more, and more than luck does."
     lines += ["", "## What each guess carries", "", about, "",
               "| parameter | prior | carries |", "| --- | --- | --- |", *_guess_lines(found, told),
-              "", "![Effects of parameters on patterns](sensitivity.png)", "", *_assumed_lines()]  # fmt: skip
+              "", "![Effects of parameters on patterns](sensitivity.png)", ""]  # fmt: skip
+    lines += _assumed_lines()
     return "\n".join(lines)
 
 

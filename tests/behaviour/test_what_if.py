@@ -14,8 +14,7 @@ LEAST = 24  # of thirty
 @pytest.mark.slow
 def test_most_answers_agree_with_the_literature(record_property):
     verdicts = {
-        number: ask(load_question(path)).verdict
-        for number, path in list_questions().items()
+        number: ask(load_question(path)).verdict for number, path in list_questions().items()
     }
     agree = [number for number, verdict in verdicts.items() if verdict == AGREE]
     record_property("agree", f"{len(agree)} of {len(verdicts)}")

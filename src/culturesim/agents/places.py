@@ -39,6 +39,7 @@ class Team(TeamColumns, Row, population="team"):
         """The ward of the team."""
         return self.model.wards[self.ward_row]
 
+
 WATCHING = 3  # the barrier that a second team adds to
 
 
