@@ -84,8 +84,8 @@ def test_t16_a_weak_norm_leaves_little_loop():
 
 
 # The closed state of the theory's section 10.3: blame 0.7, about four concerns in ten acted on,
-# priors of 0.7. T8 is about M7 to M11; what comes from outside (regulators, newspapers, inquiries, new
-# leaders) is off, since a scandal raises attention too and a lever would not be alone.
+# priors of 0.7. T8 is about M7 to M11; what comes from outside (regulators, newspapers, inquiries,
+# new leaders) is off, since a scandal raises attention too and a lever would not be alone.
 CLOSED = {
     "manager_blame": 0.7, "attention_base": 0.25, "attention_gain": 0.0, "money_pressure": 0.0,
     "prior_fear": 0.7, "prior_futility": 0.7, "initial_fear": 0.7, "initial_futility": 0.7,
