@@ -45,14 +45,7 @@ the column *known* says how well each is known. Agreement with a hypothesis is n
 """
 
 # What has changed since the stored answers; empty once all thirty have been measured anew.
-SINCE = """\
-**These answers are old.** They were measured in November 2026 before the defaults were tuned anew
-([decision 0038](../decisions/0038-one-default-set-tuned-to-eleven-patterns.md)), before findings
-drew attention by their weight ([0041](../decisions/0041-a-finding-draws-what-it-weighs.md)) and
-before Midshire had its target ([0042](../decisions/0042-midshire-after-the-case.md)). Asked one by
-one on the engine between, with 3 to 24 runs, 3, 5, 6, 20, 25 and 27 agreed, 28 and 29 disagreed,
-and of 16 and 30 one could not tell.
-"""
+SINCE = ""
 
 
 def read(path: Path) -> list[dict[str, str]]:
