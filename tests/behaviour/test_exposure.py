@@ -163,7 +163,10 @@ def test_the_ordinary_hospital_is_not_news():
 
 @pytest.mark.slow
 def test_midshire_comes_out(record_property):
-    """Twelve runs of ten years: families organise, stories follow, a scandal breaks in most."""
+    """Twelve runs of ten years: families organise, stories follow, a scandal breaks in most.
+
+    In the middle run the scandal breaks with the first story.
+    """
     midshire = simulate(load_scenario("midshire"), range(12))
     first = {}
     for name in ("is_campaign", "story", "is_scandal"):
@@ -173,7 +176,7 @@ def test_midshire_comes_out(record_property):
         record_property(f"runs with {name}, of 12", len(days))
         record_property(f"median day of the first {name}", first[name])
         assert len(days) >= 8, name
-    assert first["is_campaign"] < first["story"] < first["is_scandal"]
+    assert first["is_campaign"] < first["story"] <= first["is_scandal"]
 
 
 NEEDED = ("is_scandal", "recommendations", "recommendations_open", "recommendations_done")

@@ -92,8 +92,9 @@ def visits(days=730, **settings):
 @pytest.mark.slow
 def test_a_visit_is_a_burst(record_property):
     """E3: fewer incidents in the days of the visit, none of them on other days."""
-    seeds = range(8)
-    calm = {"attention_gain": 0.0, "sanction_support": 0.0, "sanction_pressure": 0.0}
+    seeds = range(20)
+    calm = {"attention_gain": 0.0, "sanction_support": 0.0, "sanction_pressure": 0.0,
+            "prepare_cost": 0.0}  # fmt: skip
     runs = simulate(visits(), seeds)
     none = simulate(visits(M15_on=False), seeds)
     weeks, others = _around(runs, none, 7)
