@@ -31,7 +31,8 @@ OUTCOMES = (
 GIVEN = (
     "age_", "risk_mean", "risk_spread", "risk_rel", "acuity", "demand", "season_admissions",
     "stay_", "occupancy_target", "department_visit", "exposure_", "barrier_", "floor_", "harm_",
-    "hazard_", "missed_reference", "missed_slope", "standard_initial", "problem_initial",
+    "hazard_", "second_team", "missed_reference", "missed_slope", "standard_initial",
+    "problem_initial",
 )  # fmt: skip
 SIZES = OrganisationSizes(
     wards=3, beds_per_ward=10, divisions=1, departments=1, ward_registered_nurses=9,

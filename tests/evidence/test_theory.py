@@ -83,7 +83,7 @@ def test_what_is_known_not_to_reproduce_is_said():
     notes = {one.id: one.note for one in REPLICATIONS}
     assert "p2 = 0.1" in notes["T1"]
     assert "more believers" in notes["T14"]
-    assert "five to seven points" in notes["T15"]
+    assert "about six points more" in notes["T15"]
 
 
 def test_one_seed_gives_one_result():
