@@ -296,7 +296,7 @@ def test_the_core_imports_no_extra(tmp_path):
         "assert len(x.design()) == 4\n"
         "try:\n    x.run('out', scheduler='tcp://x:1')\n"
         "except InputError as error:\n    print(error, flush=True)\n"
-        "import os; os._exit(0)\n"  # what native threads do as an interpreter ends is not asked here
+        "import os; os._exit(0)\n"  # how native threads end is not asked here
     )
     done = subprocess.run([sys.executable, "-c", code], env=tiny.environment(), check=False,
                           capture_output=True, text=True, cwd=tmp_path)  # fmt: skip
