@@ -153,10 +153,7 @@ def sensitivity_page() -> str:
         return SENSITIVITY + TO_COME
     found = pd.read_csv(TABLE)
     told = json.loads(TABLE.with_suffix(".json").read_text(encoding="utf-8"))
-    lines = [SENSITIVITY, _made_words(told), "",
-             "| pattern | what | carried most by: half-widths of the band (95 % interval) | luck |",
-             "| --- | --- | --- | ---: |"]  # fmt: skip
-    lines += [_pattern_line(str(k), rows) for k, rows in found.groupby("id", sort=True)]
+    lines = [SENSITIVITY, _made_words(told), "", *_pattern_lines(found)]
     if told["left_out"]:
         left = ", ".join(told["left_out"])
         lines += ["", f"Not measurable in every set, and so left out: {left}."]
@@ -183,9 +180,7 @@ def _assumed_lines() -> list[str]:
              "the patterns that the ordinary hospital alone shows. " + _made_words(told), "",
              f"{idle} of {len(told['priors'])} move none of these patterns by clearly more than",
              "luck does (lower end of the interval above it). The others, pattern by pattern:", "",
-             "| pattern | what | carried most by: half-widths of the band (95 % interval) | luck |",
-             "| --- | --- | --- | ---: |"]  # fmt: skip
-    lines += [_pattern_line(str(k), rows) for k, rows in found.groupby("id", sort=True)]
+             *_pattern_lines(found)]  # fmt: skip
     lines += ["", f"Patterns that a number moves by {CARRIES:g} half-width or more, and more than",
               "luck does:", "", "| parameter | range | carries |", "| --- | --- | --- |",
               *_guess_lines(found, told), ""]  # fmt: skip
@@ -213,6 +208,12 @@ def _scaled(one: Any) -> tuple[float, str]:
     if np.isfinite(one.in_bands) and one.mu_star:
         return one.in_bands / one.mu_star, ""
     return 1.0, f" {one.unit}"
+
+
+def _pattern_lines(found: pd.DataFrame) -> list[str]:
+    head = ["| pattern | what | carried most by: half-widths of the band (95 % interval) | luck |",
+            "| --- | --- | --- | ---: |"]  # fmt: skip
+    return head + [_pattern_line(str(k), rows) for k, rows in found.groupby("id", sort=True)]
 
 
 def _pattern_line(name: str, rows: pd.DataFrame) -> str:

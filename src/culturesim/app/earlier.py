@@ -13,7 +13,6 @@ from culturesim.app.cards import verdict
 from culturesim.app.changes import View
 from culturesim.app.noticing import FEW, horizon, when_words
 from culturesim.app.pool import shared_pool
-from culturesim.app.settings import LIMITS
 from culturesim.app.sooner import MEASURES, TOGETHER, Row, find_sooner, measures_of, ranked
 from culturesim.app.texts import t
 from culturesim.outcomes.caught import ACTORS
@@ -74,13 +73,6 @@ def use_measure(name: str) -> None:
 
 
 async def _find(view: View) -> None:
-    def allowed(n: int) -> bool:
-        if session.runs_used.value + n > LIMITS.session_runs:
-            session.notice.value = t("progress.session_full")
-            return False
-        session.runs_used.value += n
-        return True
-
     async def covered(n: int) -> None:
         while session.stopped.value != view:
             answer = session.answer.value
@@ -94,7 +86,7 @@ async def _find(view: View) -> None:
     def tell(done: int, total: int) -> None:
         session.sooner_progress.value = (done, total)
 
-    await find_sooner(view, shared_pool(), show, tell, allowed, covered)
+    await find_sooner(view, shared_pool(), show, tell, session.spend, covered)
 
 
 def sooner_data(

@@ -13,12 +13,13 @@ import solara
 from culturesim.app.answers import Answer
 from culturesim.app.changes import Change, View, scenarios_of
 from culturesim.app.settings import LIMITS
+from culturesim.app.texts import t
 from culturesim.errors import InputError
 
 __all__ = ["Steps", "answer", "before", "current", "notice", "put", "redo", "reset", "steps"]
 __all__ += ["asked", "attempt", "kept", "payload", "progress", "replays", "runs_used", "sooner"]
-__all__ += ["sooner_progress", "sooner_stopped", "start", "start_with", "stopped", "stories"]
-__all__ += ["take", "undo"]
+__all__ += ["sooner_progress", "sooner_stopped", "spend", "start", "start_with", "stopped"]
+__all__ += ["stories", "take", "undo"]
 
 
 @dataclass(frozen=True)
@@ -133,6 +134,31 @@ def redo(_: object = None) -> None:
 def reset(_: object = None) -> None:
     """Take all changes back, keeping base, seed and what was kept."""
     put(replace(current(), change=Change()))
+
+
+def spend(n: int) -> bool:
+    """Count runs against what one open page may start; say so and count none if they are too many.
+
+    Parameters
+    ----------
+    n : int
+        Runs wanted now, 0 or more. [runs]
+
+    Returns
+    -------
+    bool
+        Whether they may be started.
+
+    Examples
+    --------
+    >>> spend(0)
+    True
+    """
+    if runs_used.value + n > LIMITS.session_runs:
+        notice.value = t("progress.session_full")
+        return False
+    runs_used.value += n
+    return True
 
 
 def take(found: Answer) -> None:

@@ -40,6 +40,15 @@ OPEN = (("fear", 0.0), ("transparency", 1.0))
 #: Measures that hold several at once.
 TOGETHER = ("all", "all_open")
 
+_EVERY = tuple(MEASURES.values())
+#: Dials and levers of each measure, in the order of the table.
+_HOLDS: dict[str, tuple[tuple[tuple[str, float], ...], tuple[str, ...]]] = {
+    **{name: ((), (lever,)) for name, lever in MEASURES.items()},
+    "open": (OPEN, ()),
+    "all": ((), _EVERY),
+    "all_open": (OPEN, _EVERY),
+}
+
 
 @dataclass(frozen=True)
 class Measure:
@@ -80,13 +89,9 @@ def measures_of(view: View) -> list[Measure]:
     >>> [m.name for m in measures_of(View())][-3:]
     ['open', 'all', 'all_open']
     """
-    change = view.change
-    wanted = {name: _with(change, (), (lever,)) for name, lever in MEASURES.items()}
-    wanted["open"] = _with(change, OPEN, ())
-    wanted["all"] = _with(change, (), tuple(MEASURES.values()))
-    wanted["all_open"] = _with(change, OPEN, tuple(MEASURES.values()))
-    base, seen, found = base_of(view), {change}, []
-    for name, other in wanted.items():
+    base, seen, found = base_of(view), {view.change}, []
+    for name, held in _HOLDS.items():
+        other = _with(view.change, *held)
         if other not in seen and _fits(base, other):
             seen.add(other)
             found.append(Measure(name, other))
@@ -119,9 +124,7 @@ def plain_of(view: View) -> list[Measure]:
     nothing = Change(from_day=view.change.first_day)
     base, found = base_of(view), []
     for name in ("open", *TOGETHER):
-        dials = OPEN if name != "all" else ()
-        levers = tuple(MEASURES.values()) if name != "open" else ()
-        change = _with(nothing, dials, levers, view.change.first_day)
+        change = _with(nothing, *_HOLDS[name], view.change.first_day)
         if _fits(base, change):
             found.append(Measure(name, change))
     return found

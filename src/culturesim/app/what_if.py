@@ -17,7 +17,6 @@ from culturesim.app.changes import View, base_dials, base_of, changed_of
 from culturesim.app.noticing import span_words
 from culturesim.app.pool import shared_pool
 from culturesim.app.progress import find_answer
-from culturesim.app.settings import LIMITS
 from culturesim.app.texts import t
 from culturesim.app.work import both_stories
 from culturesim.errors import InputError
@@ -64,14 +63,7 @@ async def _find(view: View) -> None:
         if session.current() == view:
             session.progress.value = (n, total)
 
-    def allowed(n: int) -> bool:
-        if session.runs_used.value + n > LIMITS.session_runs:
-            session.notice.value = t("progress.session_full")
-            return False
-        session.runs_used.value += n
-        return True
-
-    if not await find_answer(view, pool, session.take, tell, allowed):
+    if not await find_answer(view, pool, session.take, tell, session.spend):
         return
     found = session.answer.value
     if found is None or found.view != view:
@@ -85,7 +77,7 @@ async def _find(view: View) -> None:
         def keep(answer: Answer, key: Any = named) -> None:
             session.kept.value = {**session.kept.value, key: answer}
 
-        await find_answer(other, pool, keep, lambda *_: None, allowed)
+        await find_answer(other, pool, keep, lambda *_: None, session.spend)
 
 
 async def _tell_why(found: Answer, pool: Any) -> None:

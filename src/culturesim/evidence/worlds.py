@@ -34,8 +34,10 @@ DAYS = {"ordinary": 365, "hospitals": 1095, "control": 1095, "package": 1095, "p
 WARM_UP = 365  # days for hospitals that differ: beliefs and staff settle within the year
 TRIAL_DAY = 366
 TRIALS = ("control", "package", "published")
-TRIAL_KEPT = ("n_reports", "n_harms", "n_patients")  # counts by ward, all that a trial needs
-FAILING_KEPT = ("n_preventable", "n_patients", "n_bypass", "n_upheld", "n_alerts")
+#: Counts by ward that are all a world needs, in place of all counts and stays.
+KEPT = dict.fromkeys(TRIALS, ("n_reports", "n_harms", "n_patients")) | {
+    "failing": ("n_preventable", "n_patients", "n_bypass", "n_upheld", "n_alerts"),
+}
 LEVERS = {"package": "feedback-loop", "published": "transparency-unsupported"}
 RARE_EVENTS = tuple(kind for kind in KINDS if kind.startswith("inquiry"))
 
@@ -249,9 +251,9 @@ class _Job:
         organisation = _organisation(source, bodies, self.seed)
         simulation = Simulation(self.scenario, self.seed, ledger=keep, organisation=organisation)
         seen = watch(simulation, self.number, closely=self.closely)
-        kept = FAILING_KEPT if self.world == "failing" else TRIAL_KEPT
-        if self.world == "failing" or self.world in TRIALS:  # stays are most of what is held
-            seen = replace(seen, stays={}, ward={name: seen.ward[name] for name in kept})
+        if self.world in KEPT:
+            kept = {name: seen.ward[name] for name in KEPT[self.world]}
+            seen = replace(seen, stays={}, ward=kept)
         if self.closely or not keep:
             return seen
         rare = np.isin(seen.events[:, 1], [KINDS.index(kind) for kind in RARE_EVENTS])
