@@ -6,7 +6,7 @@ import pytest
 
 from culturesim.engine.draws import draw_for_beds, draw_for_staff
 from culturesim.engine.held import hold
-from culturesim.engine.kernel import kernel
+from culturesim.engine.kernel import OPTIONS, kernel
 from culturesim.engine.prefetch import prefetch
 from culturesim.errors import InputError
 from culturesim.organisation import OrganisationSizes, freeze_sizes
@@ -29,7 +29,7 @@ def run():
 
 @compiled
 def test_a_hint_is_compiled_to_a_hint_and_changes_nothing():
-    @kernel
+    @numba.njit(**{**OPTIONS, "cache": False})  # what is read from a cache cannot be looked into
     def hint(values):
         for i in range(values.size):
             prefetch(values, i)
