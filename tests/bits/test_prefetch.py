@@ -29,7 +29,7 @@ def run():
 
 @compiled
 def test_a_hint_is_compiled_to_a_hint_and_changes_nothing():
-    @numba.njit(**{**OPTIONS, "cache": False})  # what is read from a cache cannot be looked into
+    @numba.njit(**OPTIONS)  # no cache: what is read from one cannot be looked into
     def hint(values):
         for i in range(values.size):
             prefetch(values, i)
