@@ -25,6 +25,7 @@ class Room:
 ROOMS: dict[str, Room] = {
     "errors": Room("the one error a user's mistake raises"),
     "positions": Room("named whole numbers, constants inside compiled loops"),
+    "jitable": Room("the mark of what compiled loops may call"),
     "words": Room("days and dates in words"),
     "parameters": Room("the registry and the validated object made from it"),
     "rules": Room("pure scalar functions, one file a social process"),
@@ -82,4 +83,4 @@ ROOMS: dict[str, Room] = {
     ),
 }  # fmt: skip
 
-OPEN_TO_ALL = ("errors", "positions", "__version__")
+OPEN_TO_ALL = ("errors", "positions", "jitable", "__version__")

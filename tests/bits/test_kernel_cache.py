@@ -49,6 +49,7 @@ def tree(tmp_path: Path) -> Path:
     package = tmp_path / "site" / "culturesim"
     for name in (
         "errors.py",
+        "jitable.py",
         "positions.py",
         "streams/__init__.py",
         "streams/names.py",

@@ -111,13 +111,18 @@ class Watched:
         page = self.page
         page.on("pageerror", lambda error: self.faults.append(f"error: {error}"))
         page.on("console", self._console)
-        page.on("requestfailed", lambda request: self.faults.append(f"failed: {request.url}"))
+        page.on("requestfailed", self._failed)
         page.on("request", lambda request: self._request(request.url))
         page.on("response", self._response)
 
     def _console(self, said) -> None:
         if said.type == "error":
             self.faults.append(f"console: {said.text}")
+
+    def _failed(self, request) -> None:
+        # A page that is left or closed lets go of what it had asked for; nobody was refused.
+        if request.failure != "net::ERR_ABORTED":
+            self.faults.append(f"failed: {request.url}, {request.failure}")
 
     def _request(self, url: str) -> None:
         if not url.startswith((self.server.address, "data:", "blob:")):

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from numba.extending import register_jitable
-
 from culturesim.engine.draws import draw_for_beds
 from culturesim.engine.events import emit
+from culturesim.jitable import jitable
 from culturesim.parameters import P
 from culturesim.rules import care, oversight, patients
 from culturesim.state.identity import ARRIVALS_A_DAY, arrival_counter, patient_counter
@@ -15,7 +14,7 @@ from culturesim.state.world import Vector, World
 from culturesim.streams import STREAM, draw, field, integer, key, noise, poisson, uniform
 
 
-@register_jitable
+@jitable
 def _free_beds(s: World, h: int) -> None:
     """Free the beds of those who left or died yesterday."""
     for b in range(s.ward_bed[s.hospital_ward[h]], s.ward_bed[s.hospital_ward[h + 1]]):
@@ -29,7 +28,7 @@ def _free_beds(s: World, h: int) -> None:
                 s.wi[WI.n_outliers, w] -= 1
 
 
-@register_jitable
+@jitable
 def find_bed(s: World, h: int, w: int) -> int:
     """First free bed of ward ``w``, else of the next ward round the hospital.
 
@@ -62,7 +61,7 @@ def find_bed(s: World, h: int, w: int) -> int:
     return -1
 
 
-@register_jitable
+@jitable
 def settle(s: World, p: Vector, b: int, w: int, a: int, day: int, k0: int, k1: int) -> None:
     """Draw the patient who is arrival ``a`` of ward ``w`` and put him or her in bed ``b``.
 
@@ -119,7 +118,7 @@ def settle(s: World, p: Vector, b: int, w: int, a: int, day: int, k0: int, k1: i
     s.pi[PI.event_id, b] = -1
 
 
-@register_jitable
+@jitable
 def admit(s: World, p: Vector, seed: int, day: int) -> None:
     """Free beds, then admit the day's patients ward by ward from a drawn first ward.
 
@@ -174,7 +173,7 @@ def admit(s: World, p: Vector, seed: int, day: int) -> None:
         s.hf[HF.occupancy, h] = s.hi[HI.n_patients, h] / beds if beds > 0 else 0.0
 
 
-@register_jitable
+@jitable
 def _outcome(s: World, p: Vector, b: int, day: int, u: float) -> int:
     """How the day ends for the patient in bed ``b``; counts an excess death."""
     if s.pi[PI.dies_today, b] == 1:
@@ -191,7 +190,7 @@ def _outcome(s: World, p: Vector, b: int, day: int, u: float) -> int:
     return 0
 
 
-@register_jitable
+@jitable
 def _complain(s: World, p: Vector, b: int, day: int, word: int, u: float) -> None:
     """Whether the patient or family complains, says something, or keeps quiet."""
     home = s.pi[PI.home, b]
@@ -249,7 +248,7 @@ def _complain(s: World, p: Vector, b: int, day: int, word: int, u: float) -> Non
         emit(s.ledger, s.ledger_count, day, K.complaint_brushed_off, -1, b, home, cause, 0)
 
 
-@register_jitable
+@jitable
 def depart(s: World, p: Vector, seed: int, day: int) -> None:
     """Patients die, leave and complain; their beds are freed tomorrow morning.
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
-from numba.extending import register_jitable
 
 from culturesim.engine.draws import by_code
 from culturesim.engine.prefetch import call_ward, prefetch
 from culturesim.engine.voice import gradient_on
+from culturesim.jitable import jitable
 from culturesim.parameters import P
 from culturesim.rules import belief, norms, noticing, teamwork, voice, workforce
 from culturesim.rules.numeric import clip
@@ -22,7 +22,7 @@ FOLLOWED = (SF.norm, SF.enforcement, SF.conviction, SF.contacts_left)
 WARDS_AHEAD = 2  # time enough for memory to answer
 
 
-@register_jitable
+@jitable
 def _learn_from_events(s: World, p: Vector, i: int, theta: float) -> None:
     """Fear and futility after what happened to oneself, team mates and contacts today."""
     t = s.si[SI.team, i]
@@ -50,7 +50,7 @@ def _learn_from_events(s: World, p: Vector, i: int, theta: float) -> None:
     )
 
 
-@register_jitable
+@jitable
 def _list_learners(s: World, w: int) -> int:
     """List in `count_room`, and count, those of a ward who saw a concern handled today.
 
@@ -70,7 +70,7 @@ def _list_learners(s: World, w: int) -> int:
     return int(n)
 
 
-@register_jitable
+@jitable
 def _learn_today(s: World, p: Vector, w: int, on: bool) -> None:
     """Those of a ward who saw a concern handled learn from it; what they saw is forgotten."""
     theta = teamwork.with_habit(p[P.visibility], p[P.huddle_visibility], s.wf[WF.huddle, w], 1.0)
@@ -81,7 +81,7 @@ def _learn_today(s: World, p: Vector, w: int, on: bool) -> None:
         s.si[SI.n_seen, i] = s.si[SI.n_seen_punished, i] = s.si[SI.n_seen_nothing, i] = 0
 
 
-@register_jitable
+@jitable
 def _relax(s: World, p: Vector, w: int) -> None:
     """Fear and futility of a ward's people drift towards the prior."""
     fear, futility, in_post = s.sf[SF.fear], s.sf[SF.futility], s.sb[SB.is_in_post]
@@ -94,7 +94,7 @@ def _relax(s: World, p: Vector, w: int) -> None:
         futility[i] = belief.belief_relaxed(u, prior_futility, delta) if there else u
 
 
-@register_jitable
+@jitable
 def _readiness(s: World, p: Vector, w: int) -> None:
     """Readiness of a ward's people to speak at reference severity; -1 in a vacant post."""
     fear, futility, norm = s.sf[SF.fear], s.sf[SF.futility], s.sf[SF.norm]
@@ -138,7 +138,7 @@ def _readiness(s: World, p: Vector, w: int) -> None:
         p_voice[i] = chance if in_post[i] == 1 else -1.0
 
 
-@register_jitable
+@jitable
 def learn(s: World, p: Vector, seed: int, day: int) -> None:
     """Beliefs follow what happened to speakers today, then drift towards the prior.
 
@@ -168,7 +168,7 @@ def learn(s: World, p: Vector, seed: int, day: int) -> None:
         _readiness(s, q, w)
 
 
-@register_jitable
+@jitable
 def _make_known(s: World) -> None:
     """Write down in `room`, side by side, the two numbers that contacts will read of a person.
 
@@ -183,7 +183,7 @@ def _make_known(s: World) -> None:
         room[2 * i + 1] = (1.0 if there else 0.0) + (float(ONE_ABOVE) if enforces else 0.0)
 
 
-@register_jitable
+@jitable
 def _contacts(room: FloatBlock, tie_idx: IntBlock, first: int, last: int) -> tuple[float, float]:
     """Summed readiness of contacts to speak, and summed codes.
 
@@ -199,7 +199,7 @@ def _contacts(room: FloatBlock, tie_idx: IntBlock, first: int, last: int) -> tup
     return total, codes
 
 
-@register_jitable
+@jitable
 def _lose_contacts(s: World, p: Vector, w: int) -> None:
     """Share of contacts who left lately, of everybody in a ward."""
     contacts_left, n_left, tie_ptr = s.sf[SF.contacts_left], s.si[SI.n_left_today], s.tie_ptr
@@ -210,7 +210,7 @@ def _lose_contacts(s: World, p: Vector, w: int) -> None:
         n_left[i] = 0
 
 
-@register_jitable
+@jitable
 def _list_holders(s: World, w: int) -> int:
     """List in `count_room`, and count, the held posts of a ward, those with fewest ties first."""
     by_degree, in_post, listed = s.by_degree, s.sb[SB.is_in_post], s.count_room
@@ -221,7 +221,7 @@ def _list_holders(s: World, w: int) -> int:
     return int(n)
 
 
-@register_jitable
+@jitable
 def _follow_norm(s: World, p: Vector, w: int) -> None:
     """Perceived norm and enforcement of silence follow the contacts.
 
@@ -240,7 +240,7 @@ def _follow_norm(s: World, p: Vector, w: int) -> None:
             enforcement[i] = n_enforcing / n
 
 
-@register_jitable
+@jitable
 def _call_ahead(s: World, w: int) -> None:
     """Ask for what a ward will read: its ties, and contacts in hospitals far away in memory."""
     if w >= s.wi.shape[1]:
@@ -252,7 +252,7 @@ def _call_ahead(s: World, w: int) -> None:
         prefetch(s.room, 2 * s.far_idx[k])
 
 
-@register_jitable
+@jitable
 def _enforce(s: World, p: Vector, w: int) -> None:
     """Who of a ward will sanction speakers tomorrow."""
     norm, enforcement, conviction = s.sf[SF.norm], s.sf[SF.enforcement], s.sf[SF.conviction]
@@ -270,22 +270,48 @@ def _enforce(s: World, p: Vector, w: int) -> None:
             enforcing_next[i] = 1 if enforces else 0
 
 
-@register_jitable
+@jitable
+def _choose_contacts(s: World, h: int, day: int, k0: int, k1: int) -> int:
+    """List in `count_room` a hospital's people who compare today, and in `room` with which tie."""
+    first, last = s.ward_staff[s.hospital_ward[h]], s.ward_staff[s.hospital_ward[h + 1]]
+    in_post, tie_ptr, listed, room = s.sb[SB.is_in_post], s.tie_ptr, s.count_room, s.room
+    n = 0
+    for i in range(first + (7 - (first + day) % 7) % 7, last, 7):
+        listed[n] = i
+        n += 1 if (in_post[i] == 1) & (tie_ptr[i + 1] > tie_ptr[i]) else 0
+    for k in range(n):
+        i = listed[k]
+        chosen = tie_ptr[i] + integer(draw(k0, k1, i), tie_ptr[i + 1] - tie_ptr[i])
+        prefetch(s.tie_idx, chosen)
+        room[k] = float(chosen)
+    return n
+
+
+@jitable
 def _compare_tolerance(s: World, p: Vector, seed: int, day: int) -> None:
-    """Once a week each person compares tolerance with one contact."""
+    """Once a week each person compares tolerance with one contact.
+
+    Whom to ask, whom they ask and what comes of it in loops of their own, so that memory is asked
+    for before it is needed.
+    """
     k0, k1 = key(seed, STREAM.sanction, day)
     tolerance, tolerance_seen = s.sf[SF.tolerance], s.sf[SF.tolerance_seen]
     confidence, rate = p[P.tolerance_confidence], p[P.tolerance_peer]
-    for i in range((7 - day % 7) % 7, s.si.shape[1], 7):
-        degree = s.tie_ptr[i + 1] - s.tie_ptr[i]
-        if degree > 0 and s.sb[SB.is_in_post, i] == 1:
-            j = s.tie_idx[s.tie_ptr[i] + integer(draw(k0, k1, i), degree)]
+    listed, room = s.count_room, s.room
+    for h in range(s.hospital_ward.size - 1):
+        n = _choose_contacts(s, h, day, k0, k1)
+        for k in range(n):
+            j = s.tie_idx[int(room[k])]
+            prefetch(tolerance_seen, j)
+            room[k] = float(j)
+        for k in range(n):
+            i, j = listed[k], int(room[k])
             tolerance[i] = noticing.tolerance_after_peer(
                 tolerance[i], tolerance_seen[j], confidence, rate
             )
 
 
-@register_jitable
+@jitable
 def conform(s: World, p: Vector, seed: int, day: int) -> None:
     """The norm of voice follows contacts, some enforce silence, tolerance is compared weekly.
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-from numba.extending import register_jitable
 
 from culturesim.engine.draws import draw_for_beds
 from culturesim.engine.events import emit
+from culturesim.jitable import jitable
 from culturesim.parameters import P
 from culturesim.rules import barriers, care, inspection, practice
 from culturesim.state.identity import patient_counter
@@ -16,7 +16,7 @@ from culturesim.state.world import Vector, World
 from culturesim.streams import STREAM, draw, field, integer, key
 
 
-@register_jitable
+@jitable
 def place_of(s: World, p: Vector, b: int, u_visit: float, word: int) -> int:
     """Where the patient in bed ``b`` is in care today: a department, or the ward of the bed.
 
@@ -47,7 +47,7 @@ def place_of(s: World, p: Vector, b: int, u_visit: float, word: int) -> int:
     return w
 
 
-@register_jitable
+@jitable
 def p_fail(s: World, p: Vector, w: int, j: int) -> float:
     """Chance that barrier ``j`` of ward ``w`` fails today.
 
@@ -97,7 +97,7 @@ def p_fail(s: World, p: Vector, w: int, j: int) -> float:
     return barriers.unwatched(watched, p[P.second_team])
 
 
-@register_jitable
+@jitable
 def p_harm_floor(p: Vector) -> float:
     """Chance of harm a day with every barrier at its best level in the definition of preventable.
 
@@ -128,7 +128,7 @@ def p_harm_floor(p: Vector) -> float:
     return barriers.p_exposure(p[P.exposure_base], rel, p[P.exposure_most]) * fails
 
 
-@register_jitable
+@jitable
 def _harm(
     s: World,
     p: Vector,
@@ -161,7 +161,7 @@ def _harm(
     return grade, event
 
 
-@register_jitable
+@jitable
 def _hazard_behind(s: World, p: Vector, w: int, u_meet: float) -> int:
     """Ledger row of the hazard without which there would be no exposure; -1 for none."""
     rel = care.rel_exposure_hazard(s.wf[WF.rel_death, w], 0.0)
@@ -169,7 +169,7 @@ def _hazard_behind(s: World, p: Vector, w: int, u_meet: float) -> int:
     return -1 if u_meet < chance else s.wi[WI.hazard_event, w]
 
 
-@register_jitable
+@jitable
 def p_meet(s: World, p: Vector, h: int, w: int) -> float:
     """Chance that a patient in care on ward ``w`` of hospital ``h`` meets a hazard today.
 
@@ -198,7 +198,7 @@ def p_meet(s: World, p: Vector, h: int, w: int) -> float:
     return barriers.p_exposure(p[P.exposure_base], rel, p[P.exposure_most])
 
 
-@register_jitable
+@jitable
 def _spend_day(s: World, p: Vector, h: int, w: int) -> None:
     """Count what a ward's patients live through; put the draws of empty beds out of reach."""
     present, room, missed_sum = s.pi[PI.is_present], s.room, s.pf[PF.missed_sum]
@@ -215,7 +215,7 @@ def _spend_day(s: World, p: Vector, h: int, w: int) -> None:
         room[b] = u if there else 1.0
 
 
-@register_jitable
+@jitable
 def severity_of(p: Vector, event_class: int) -> float:
     """Severity of an incident by class.
 
@@ -234,7 +234,7 @@ def severity_of(p: Vector, event_class: int) -> float:
     return p[P.severity_no_harm + event_class - 1]
 
 
-@register_jitable
+@jitable
 def _go_wrong(
     s: World, p: Vector, q: Vector, b: int, w: int, day: int, p_meet_today: float, p_floor: float,
     cause: int, words: tuple[int, int, int],
@@ -266,7 +266,7 @@ def _go_wrong(
         s.tf[TF.event_severity, t] = severity_of(p, event_class)
 
 
-@register_jitable
+@jitable
 def _meet(
     s: World, p: Vector, h: int, b: int, day: int, p_floor: float, keys: tuple[int, ...]
 ) -> None:
@@ -288,7 +288,7 @@ def _meet(
         _go_wrong(s, p, q, b, w, day, chance, p_floor, cause, words)
 
 
-@register_jitable
+@jitable
 def meet_hazards(s: World, p: Vector, seed: int, day: int) -> None:
     """Each patient may meet a hazard; four barriers stand between it and harm.
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numba.extending import register_jitable
 from numpy.typing import NDArray
 
 from culturesim.engine.beds import admit, depart
@@ -26,12 +25,13 @@ from culturesim.engine.targets import chase_target
 from culturesim.engine.voice import speak_up
 from culturesim.engine.wards import investigate, open_day, weigh_workload
 from culturesim.engine.workforce import renew, roster
+from culturesim.jitable import jitable
 from culturesim.state.columns import Series
 from culturesim.state.world import FloatBlock, IntBlock, Vector, World
 
 #: The phases as loops of their own, by name, so that they can be compiled apart: `engine.together`.
 PHASE_LOOPS: dict[str, Any] = {
-    phase.__name__: kernel(phase)
+    phase.__name__: kernel(phase, inside=True)
     for phase in (
         open_day,
         admit,
@@ -91,7 +91,7 @@ PHASE_LOOPS: dict[str, Any] = {
 ) = PHASE_LOOPS.values()
 
 
-@register_jitable
+@jitable
 def _copy(
     out: NDArray[np.float32],
     row: int,
@@ -112,7 +112,7 @@ def _copy(
             target[w] = whole[w]
 
 
-@register_jitable
+@jitable
 def _record(s: World, out: Series, row: int) -> None:
     """Write the day's recorded columns into row ``row`` of the series."""
     _copy(out.ward, row, s.wf, s.wi, out.ward_floats, out.ward_ints)

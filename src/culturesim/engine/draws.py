@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TypeAlias
 
 import numpy as np
-from numba.extending import register_jitable
 
+from culturesim.jitable import jitable
 from culturesim.state.identity import patient_counter
 from culturesim.state.schema import PI
 from culturesim.state.world import World
@@ -15,7 +15,7 @@ from culturesim.streams import draw, uniform
 Four: TypeAlias = tuple[float, float, float, float]
 
 
-@register_jitable
+@jitable
 def by_code(code: int, values: Four) -> float:
     """Pick one of four numbers without looking into an array, so that a loop can be vectorised.
 
@@ -41,7 +41,7 @@ def by_code(code: int, values: Four) -> float:
     return one if code < 2 else other
 
 
-@register_jitable
+@jitable
 def draw_for_staff(s: World, h: int, k0: int, k1: int) -> int:
     """Draw a uniform number for every post of a hospital into `room`, in one long loop.
 
@@ -70,7 +70,7 @@ def draw_for_staff(s: World, h: int, k0: int, k1: int) -> int:
     return first
 
 
-@register_jitable
+@jitable
 def draw_for_beds(s: World, k0: int, k1: int) -> None:
     """Draw a uniform number for every bed into `room`: the first of the patient's of a stream.
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-from numba.extending import register_jitable
 from numpy.typing import NDArray
 
+from culturesim.jitable import jitable
 
-@register_jitable
+
+@jitable
 def emit(
     ledger: NDArray[np.int32],
     count: NDArray[np.int64],

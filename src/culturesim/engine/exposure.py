@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from numba.extending import register_jitable
-
 from culturesim.engine.events import emit
+from culturesim.jitable import jitable
 from culturesim.parameters import P
 from culturesim.rules import exposure, measurement, oversight, press
 from culturesim.state.ledger import K
@@ -13,7 +12,7 @@ from culturesim.state.world import Vector, World
 from culturesim.streams import STREAM, draw, key, poisson, uniform
 
 
-@register_jitable
+@jitable
 def _find_each_other(s: World, p: Vector, h: int, f0: int, f1: int) -> None:
     """Wronged families meet, join the campaign, tire, or give up."""
     apart, members = s.hf[HF.families_apart, h], s.hf[HF.campaign, h]
@@ -37,7 +36,7 @@ def _find_each_other(s: World, p: Vector, h: int, f0: int, f1: int) -> None:
     s.hf[HF.campaign, h] = measurement.running_total(members, 0.0, p[P.campaign_tau])
 
 
-@register_jitable
+@jitable
 def _campaign(s: World, p: Vector, h: int, day: int, u: float) -> None:
     """The campaign is noticed or falls silent, and writes letters."""
     members = s.hf[HF.campaign, h]
@@ -53,7 +52,7 @@ def _campaign(s: World, p: Vector, h: int, day: int, u: float) -> None:
         s.hi[HI.n_letters, h] = poisson(u, p[P.campaign_letters] * members)
 
 
-@register_jitable
+@jitable
 def _scores(s: World, p: Vector, h: int) -> None:
     """Fading counts of what has come out so far."""
     s.hf[HF.outside_score, h] = oversight.score_next(
@@ -70,7 +69,7 @@ def _scores(s: World, p: Vector, h: int) -> None:
     )
 
 
-@register_jitable
+@jitable
 def _story(s: World, p: Vector, h: int, u: float) -> int:
     """A story in print today, by its number and its face; 0 for none."""
     ratio = press.part_of_range(s.hf[HF.ratio, h], p[P.press_ratio_low], p[P.press_ratio_high])
@@ -98,7 +97,7 @@ def _story(s: World, p: Vector, h: int, u: float) -> int:
     return 10 * number + (1 if staff > families else 2)
 
 
-@register_jitable
+@jitable
 def _print(s: World, p: Vector, h: int, day: int) -> None:
     """What a story in print leaves behind."""
     cause = s.hi[HI.campaign_event, h]
@@ -109,7 +108,7 @@ def _print(s: World, p: Vector, h: int, day: int) -> None:
     )
 
 
-@register_jitable
+@jitable
 def _count_findings(s: World) -> None:
     """Findings of all regulators today, by hospital."""
     s.hi[HI.n_found, :] = 0
@@ -117,7 +116,7 @@ def _count_findings(s: World) -> None:
         s.hi[HI.n_found, s.oi[OI.hospital, o]] += s.oi[OI.is_finding, o]
 
 
-@register_jitable
+@jitable
 def expose(s: World, p: Vector, seed: int, day: int) -> None:
     """Wronged families find each other, and newspapers print where there is a number and a face.
 

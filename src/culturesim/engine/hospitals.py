@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from numba.extending import register_jitable
-
 from culturesim.engine.events import emit
+from culturesim.jitable import jitable
 from culturesim.parameters import P
 from culturesim.rules import aftermath, filtering, leadership, measurement, patients, targets
 from culturesim.rules.numeric import clip
@@ -14,7 +13,7 @@ from culturesim.state.world import Vector, World
 from culturesim.streams import STREAM, draw, field, key, noise, poisson, uniform
 
 
-@register_jitable
+@jitable
 def _returns(s: World, p: Vector, h: int, first: int, last: int) -> None:
     """Staffing return, complaint rate, incident rate, deaths: the hospital's own counts."""
     filled = planned = complaints = reports = upheld = harms = 0
@@ -51,7 +50,7 @@ def _returns(s: World, p: Vector, h: int, first: int, last: int) -> None:
     )
 
 
-@register_jitable
+@jitable
 def _survey(s: World, p: Vector, h: int, first: int, last: int, day: int, k0: int, k1: int) -> None:
     """Yearly staff survey: a sample answers three questions, each yes or no."""
     n = n_recommend = n_safe = n_heard = 0
@@ -86,7 +85,7 @@ def _survey(s: World, p: Vector, h: int, first: int, last: int, day: int, k0: in
     emit(s.ledger, s.ledger_count, day, K.survey, -1, h, -1, -1, n)
 
 
-@register_jitable
+@jitable
 def measure(s: World, p: Vector, seed: int, day: int) -> None:
     """Read the hospital's instruments: returns daily, the ratio with its lag, the survey yearly.
 
@@ -136,7 +135,7 @@ def measure(s: World, p: Vector, seed: int, day: int) -> None:
             _survey(s, p, h, first, last, day, u0, u1)
 
 
-@register_jitable
+@jitable
 def govern(s: World, p: Vector, seed: int, day: int) -> None:
     """The board looks at its dashboard; pressure and attention to safety follow.
 

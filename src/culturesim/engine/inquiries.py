@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from numba.extending import register_jitable
-
 from culturesim.engine.events import emit
+from culturesim.jitable import jitable
 from culturesim.parameters import P
 from culturesim.rules import aftermath, inquiry
 from culturesim.state.ledger import K
@@ -15,7 +14,7 @@ from culturesim.streams import STREAM, draw, key, noise, poisson, uniform
 NEVER = -999999
 
 
-@register_jitable
+@jitable
 def _breaks(s: World, p: Vector, h: int) -> bool:
     """Whether today's story becomes a scandal."""
     s.hf[HF.outcry, h] = inquiry.outcry(
@@ -31,7 +30,7 @@ def _breaks(s: World, p: Vector, h: int) -> bool:
     return s.hf[HF.outcry, h] >= p[P.scandal_threshold]
 
 
-@register_jitable
+@jitable
 def _call(s: World, p: Vector, h: int, day: int, z: float, cause: int) -> None:
     """An inquiry is announced; when it will report is drawn."""
     s.hi[HI.is_sitting, h] = 1
@@ -43,7 +42,7 @@ def _call(s: World, p: Vector, h: int, day: int, z: float, cause: int) -> None:
     )
 
 
-@register_jitable
+@jitable
 def _start(s: World, p: Vector, h: int, day: int, i0: int, i1: int) -> None:
     """A scandal breaks, or not; an inquiry is called after it or ordered without one."""
     s.hi[HI.is_scandal, h] = 0
@@ -62,7 +61,7 @@ def _start(s: World, p: Vector, h: int, day: int, i0: int, i1: int) -> None:
         _call(s, p, h, day, noise(draw(i0, i1, 4 * h + 2)), cause)
 
 
-@register_jitable
+@jitable
 def _sit(s: World, p: Vector, h: int, day: int, u: float) -> None:
     """The inquiry hears evidence, and reports on its day."""
     if s.hi[HI.is_sitting, h] == 0:
@@ -88,7 +87,7 @@ def _sit(s: World, p: Vector, h: int, day: int, u: float) -> None:
     )  # fmt: skip
 
 
-@register_jitable
+@jitable
 def _since(p: Vector, day: int, then: int) -> float:
     """Attention left of an event on day ``then``; 0 if there was none."""
     if then == NEVER:
@@ -102,7 +101,7 @@ def _since(p: Vector, day: int, then: int) -> float:
     )
 
 
-@register_jitable
+@jitable
 def _attend(s: World, p: Vector, h: int, day: int) -> None:
     """Public attention, and the outside attention that those in charge feel."""
     attention = _since(p, day, s.hi[HI.day_scandal, h])
@@ -124,7 +123,7 @@ def _attend(s: World, p: Vector, h: int, day: int) -> None:
         )  # fmt: skip
 
 
-@register_jitable
+@jitable
 def _reform(s: World, p: Vector, h: int, day: int) -> None:
     """Recommendations are carried out or fall asleep; change is built, and lost."""
     s.hf[HF.recommendations, h] += p[P.recommendations_sent]
@@ -161,7 +160,7 @@ def _reform(s: World, p: Vector, h: int, day: int) -> None:
     )
 
 
-@register_jitable
+@jitable
 def _money_and_name(s: World, p: Vector, h: int) -> None:
     """Money for posts comes with attention and goes with it; a bad name fades slowly."""
     s.hf[HF.posts_granted, h] = aftermath.posts_next(
@@ -177,7 +176,7 @@ def _money_and_name(s: World, p: Vector, h: int) -> None:
     s.hf[HF.stigma, h] = aftermath.stigma_named(stigma, step, p[P.sanction_publicity])
 
 
-@register_jitable
+@jitable
 def _nothing(s: World, h: int) -> None:
     """With M17 off nothing follows, whatever followed before."""
     s.hi[HI.is_scandal : HI.is_attended + 1, h] = 0
@@ -187,7 +186,7 @@ def _nothing(s: World, h: int) -> None:
     s.hf[HF.change : HF.stigma + 1, h] = 0.0
 
 
-@register_jitable
+@jitable
 def inquire(s: World, p: Vector, seed: int, day: int) -> None:
     """Scandals break, inquiries sit and report, attention fades, and something is built or not.
 

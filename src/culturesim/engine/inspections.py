@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from numba.extending import register_jitable
-
 from culturesim.engine.events import emit
+from culturesim.jitable import jitable
 from culturesim.parameters import P
 from culturesim.rules import inspection, oversight, returns
 from culturesim.state.ledger import K
@@ -16,7 +15,7 @@ DESK = 0
 DIARY = 1
 
 
-@register_jitable
+@jitable
 def true_badness(s: World, p: Vector, h: int) -> float:
     """What is there to be found: preventable harm above the reference, as a share of it.
 
@@ -42,7 +41,7 @@ def true_badness(s: World, p: Vector, h: int) -> float:
     return badness if badness > 0.0 else 0.0
 
 
-@register_jitable
+@jitable
 def _to_be_found(s: World, p: Vector, h: int, remit: int, depth: int) -> float:
     """What an inspection of a body's remit can come upon."""
     if remit == FINANCE:
@@ -52,7 +51,7 @@ def _to_be_found(s: World, p: Vector, h: int, remit: int, depth: int) -> float:
     return true_badness(s, p, h)
 
 
-@register_jitable
+@jitable
 def deterrence_of(s: World, p: Vector, r: int) -> float:
     """Form of a body's ladder of sanctions.
 
@@ -73,7 +72,7 @@ def deterrence_of(s: World, p: Vector, r: int) -> float:
     return s.rf[RF.own_deterrence, r] if s.rf[RF.own_deterrence, r] >= 0.0 else p[P.deterrence]
 
 
-@register_jitable
+@jitable
 def depth_of(s: World, r: int, reason: int) -> int:
     """How deep a body inspects for a reason.
 
@@ -94,7 +93,7 @@ def depth_of(s: World, r: int, reason: int) -> int:
     return s.ri[RI.depth_diary, r] if reason == DIARY else s.ri[RI.depth_signals, r]
 
 
-@register_jitable
+@jitable
 def inspect(s: World, p: Vector, o: int, day: int, reason: int, u: float) -> None:
     """Inspect, and go up or down the ladder of sanctions.
 
@@ -149,7 +148,7 @@ def inspect(s: World, p: Vector, o: int, day: int, reason: int, u: float) -> Non
         emit(s.ledger, s.ledger_count, day, K.sanction, r, h, -1, event, step)
 
 
-@register_jitable
+@jitable
 def bear_sanctions(s: World, p: Vector, h: int) -> None:
     """What the steps of a hospital's cases do to it: the heaviest of each kind.
 

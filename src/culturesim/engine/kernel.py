@@ -27,23 +27,27 @@ __all__ = ["cache_directory", "cache_root", "compiling", "digest", "is_cold", "k
 F = TypeVar("F", bound=Callable[..., Any])
 
 PACKAGE = Path(__file__).resolve().parent.parent
-SOURCES = ("rules", "engine", "state", "streams")
+SOURCES = ("rules", "engine", "state", "streams", "jitable.py")
 PREFIX = "culturesim-engine-"
 KEPT = 5
 SECONDS_A_STATEMENT = 0.008  # compile time of a statement of engine or rules, two free cores
 # Never fastmath: it changes bits. Without numba's run-time reference counts (the loops allocate
 # nothing) calls that pass the whole World are five times cheaper: decision record 0013.
 OPTIONS: dict[str, Any] = {"nogil": True, "error_model": "numpy", "_nrt": False}
+# As `jitable` has it, so that what loops and functions call in common is compiled once.
+INSIDE = OPTIONS | {"nogil": False, "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
 CONFIG: Any = numba.config  # filled from the environment at import, so without static names
 
 
-def kernel(function: F) -> F:
+def kernel(function: F, *, inside: bool = False) -> F:
     """Compile a loop over columns, cached until any source of the engine changes.
 
     Parameters
     ----------
     function : callable
         Loop over arrays; the functions it calls are rules.
+    inside : bool
+        Whether only other compiled loops call it: Python cannot.
 
     Returns
     -------
@@ -65,14 +69,15 @@ def kernel(function: F) -> F:
     [2.0, 5.0]
     """
     directory = None if CONFIG.DISABLE_JIT else cache_directory()
+    options = INSIDE if inside else OPTIONS
     if directory is None:
-        return cast(F, numba.njit(**OPTIONS)(function))
+        return cast(F, numba.njit(**options)(function))
     before = CONFIG.CACHE_DIR
     CONFIG.CACHE_DIR = str(directory)
     try:
-        return cast(F, numba.njit(cache=True, **OPTIONS)(function))
+        return cast(F, numba.njit(cache=True, **options)(function))
     except (RuntimeError, OSError):  # no source file to stamp, as in an interactive session
-        return cast(F, numba.njit(**OPTIONS)(function))
+        return cast(F, numba.njit(**options)(function))
     finally:
         CONFIG.CACHE_DIR = before
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from numba.extending import register_jitable
-
 from culturesim.engine.events import emit
 from culturesim.engine.practice import TURN_DAYS, points_drawn
+from culturesim.jitable import jitable
 from culturesim.parameters import P
 from culturesim.rules import leadership, teamwork
 from culturesim.state.identity import person_counter
@@ -17,7 +16,7 @@ from culturesim.streams import STREAM, draw, field, key, noise, uniform
 SHORTEST_TERM = 30  # nobody is removed by decision within so many days of coming
 
 
-@register_jitable
+@jitable
 def _visit(s: World, q: Vector, h: int, w: int, day: int, is_answered: bool) -> None:
     """Leaders visit a ward; those at work come to think more or less of speaking."""
     s.wi[WI.n_visits, w] = 1
@@ -30,7 +29,7 @@ def _visit(s: World, q: Vector, h: int, w: int, day: int, is_answered: bool) -> 
     emit(s.ledger, s.ledger_count, day, K.walk_round, -1, h, w, -1, 1 if is_answered else 0)
 
 
-@register_jitable
+@jitable
 def go_round(s: World, p: Vector, seed: int, day: int) -> None:
     """Leaders walk round some wards, and good practice itself moves on.
 
@@ -79,7 +78,7 @@ def go_round(s: World, p: Vector, seed: int, day: int) -> None:
         )
 
 
-@register_jitable
+@jitable
 def is_chief(s: World, m: int) -> bool:
     """Whether manager ``m`` is a chief executive: an executive who answers to the board.
 
@@ -99,7 +98,7 @@ def is_chief(s: World, m: int) -> bool:
     return s.mi[MI.level, m] == 2 and boss >= 0 and s.mi[MI.level, boss] == 3
 
 
-@register_jitable
+@jitable
 def bring_style(s: World, p: Vector, seed: int, m: int, has_predecessor: bool) -> None:
     """What the holder of manager's post ``m`` is like; a chief executive sets the tone.
 
@@ -141,7 +140,7 @@ def bring_style(s: World, p: Vector, seed: int, m: int, has_predecessor: bool) -
     s.hf[HF.tone_money, h] = p[P.leader_money_sd] * noise(draw(k0, k1, counter + 3))
 
 
-@register_jitable
+@jitable
 def _replace(s: World, p: Vector, seed: int, m: int, day: int) -> None:
     """Somebody else takes up manager's post ``m`` and knows nothing of what was heard."""
     h = s.mi[MI.hospital, m]
@@ -166,7 +165,7 @@ def _replace(s: World, p: Vector, seed: int, m: int, day: int) -> None:
     emit(s.ledger, s.ledger_count, day, K.leader_changed, m, h, -1, -1, chief)
 
 
-@register_jitable
+@jitable
 def _goes(s: World, p: Vector, m: int, day: int, u_today: float, u_person: float) -> bool:
     """Whether the holder of manager's post ``m`` goes today, by chance or by decision."""
     scrutiny = s.hf[HF.scrutiny, s.mi[MI.hospital, m]] if s.mi[MI.level, m] > 1 else 0.0
@@ -178,7 +177,7 @@ def _goes(s: World, p: Vector, m: int, day: int, u_today: float, u_person: float
     return day - s.mi[MI.day_came, m] >= SHORTEST_TERM and u_person < removed
 
 
-@register_jitable
+@jitable
 def change_leaders(s: World, p: Vector, seed: int, day: int) -> None:
     """Managers go, others come with a style of their own, and find their feet.
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from numba.extending import register_jitable
+import numpy as np
 
 from culturesim.engine.events import emit
 from culturesim.engine.prefetch import LARGE, prefetch
 from culturesim.engine.upward import carry_warnings
+from culturesim.jitable import jitable
 from culturesim.parameters import P
 from culturesim.rules import aftermath, filtering, leadership, norms, response
 from culturesim.rules.numeric import clip
@@ -15,8 +16,10 @@ from culturesim.state.schema import HF, HI, MF, MI, SB, SF, SI, TI, WF, WI
 from culturesim.state.world import Vector, World
 from culturesim.streams import STREAM, draw, field, key, uniform
 
+AHEAD = 4  # how many speakers before it memory is asked for what an answer reads
 
-@register_jitable
+
+@jitable
 def p_act_on(s: World, p: Vector, m: int, i: int, handled: float) -> float:
     """Chance that manager ``m`` acts on the concern of person ``i`` today.
 
@@ -64,7 +67,7 @@ def p_act_on(s: World, p: Vector, m: int, i: int, handled: float) -> float:
     )
 
 
-@register_jitable
+@jitable
 def p_suffer(s: World, p: Vector, m: int, i: int, w: int) -> float:
     """Chance that person ``i`` suffers for having spoken.
 
@@ -102,7 +105,7 @@ def p_suffer(s: World, p: Vector, m: int, i: int, w: int) -> float:
     )
 
 
-@register_jitable
+@jitable
 def _tell(s: World, i: int) -> None:
     """Team mates and contacts see what happened to person ``i``."""
     t = s.si[SI.team, i]
@@ -120,7 +123,7 @@ def _tell(s: World, i: int) -> None:
             s.si[SI.n_seen_nothing, j] += 1
 
 
-@register_jitable
+@jitable
 def _settle(
     s: World, i: int, w: int, m: int, day: int, acted: int, punished: int, answered: int
 ) -> None:
@@ -148,22 +151,83 @@ def _settle(
         s.si[SI.n_ignored, i] += 1
 
 
-@register_jitable
-def _call_ahead(s: World, w: int) -> None:
-    """Ask for what speakers of a ward and their contacts will hear, where memory is far away."""
-    if w >= s.wi.shape[1] or s.wi[WI.n_voiced, w] == 0:
-        return
-    for i in range(s.ward_staff[w], s.ward_staff[w + 1]):
-        if s.sb[SB.channel, i] > 1:
-            prefetch(s.sf[SF.concern], i)
-            prefetch(s.sf[SF.enforcement], i)
-            prefetch(s.si[SI.n_ignored], i)
-            for k in range(s.tie_ptr[i], s.tie_ptr[i + 1]):
-                prefetch(s.si[SI.n_seen], s.tie_idx[k])
-                prefetch(s.si[SI.n_seen_nothing], s.tie_idx[k])
+@jitable
+def _list_speakers(s: World, h: int) -> int:
+    """List in `count_room`, and count, a hospital's people who raised a concern today."""
+    first, last = s.ward_staff[s.hospital_ward[h]], s.ward_staff[s.hospital_ward[h + 1]]
+    channel, listed = s.sb[SB.channel], s.count_room
+    n = np.uint64(0)
+    for i in range(np.uint64(first), np.uint64(last)):
+        listed[n] = i
+        n += np.uint64(channel[i] > 1)
+    return int(n)
 
 
-@register_jitable
+@jitable
+def _call_ahead(s: World, k: int, n: int) -> None:
+    """Ask for what later speakers, their ties and their contacts will be read of, in that order."""
+    if k + 3 * AHEAD < n:
+        i = s.count_room[k + 3 * AHEAD]
+        prefetch(s.tie_ptr, i)
+        prefetch(s.sf[SF.concern], i)
+        prefetch(s.sf[SF.enforcement], i)
+        prefetch(s.si[SI.n_ignored], i)
+        prefetch(s.si[SI.team], i)
+    if k + 2 * AHEAD < n:
+        i = s.count_room[k + 2 * AHEAD]
+        prefetch(s.tie_idx, s.tie_ptr[i])
+        prefetch(s.tie_idx, s.tie_ptr[i + 1] - 1)
+    if k + AHEAD < n:
+        i = s.count_room[k + AHEAD]
+        for t in range(s.tie_ptr[i], s.tie_ptr[i + 1]):
+            prefetch(s.si[SI.n_seen], s.tie_idx[t])
+            prefetch(s.si[SI.n_seen_nothing], s.tie_idx[t])
+
+
+@jitable
+def _answer(
+    s: World, q: Vector, i: int, w: int, day: int, handled: float, shown: float,
+    keys: tuple[int, int, int, int],
+) -> None:  # fmt: skip
+    """What comes of the concern that person ``i`` of ward ``w`` raised."""
+    a0, a1, b0, b1 = keys
+    m = w
+    if s.sb[SB.channel, i] == 5 and s.mi[MI.parent, w] >= 0:
+        m = s.mi[MI.parent, w]
+    acted = 1 if uniform(draw(a0, a1, 2 * i)) < p_act_on(s, q, m, i, handled) else 0
+    answered = 0
+    if acted == 1 and field(draw(a0, a1, 2 * i + 1), 0) < shown:
+        answered = 1
+    punished = 1 if uniform(draw(b0, b1, i)) < p_suffer(s, q, m, i, w) else 0
+    _settle(s, i, w, m, day, acted, punished, answered)
+    _tell(s, i)
+
+
+@jitable
+def _answer_ward(
+    s: World, w: int, day: int, first: int, n: int, keys: tuple[int, int, int, int]
+) -> int:
+    """Answer the speakers of a ward, from ``first`` on the list; returns the next ward's first."""
+    q = s.ward_p[s.ward_set[w]]
+    capacity = leadership.after_handover(
+        q[P.handling_capacity], s.mf[MF.handover, w], q[P.handover_usual], q[P.handover_loss]
+    )
+    handled = response.handled_share(s.wi[WI.n_arrivals, w], capacity)
+    shown = aftermath.raised(
+        q[P.feedback_to_speaker],
+        s.hf[HF.change, s.wi[WI.hospital, w]],
+        q[P.change_feedback],
+    )
+    k, is_large = first, s.si.shape[1] > LARGE
+    while k < n and s.count_room[k] < s.ward_staff[w + 1]:
+        if is_large:
+            _call_ahead(s, k, n)
+        _answer(s, q, s.count_room[k], w, day, handled, shown, keys)
+        k += 1
+    return k
+
+
+@jitable
 def respond(s: World, p: Vector, seed: int, day: int) -> None:
     """Every raised concern is acted on or ignored, and its speaker left alone or punished.
 
@@ -187,40 +251,13 @@ def respond(s: World, p: Vector, seed: int, day: int) -> None:
     """
     a0, a1 = key(seed, STREAM.act, day)
     b0, b1 = key(seed, STREAM.punish, day)
-    is_large = s.si.shape[1] > LARGE
-    for w in range(s.wi.shape[1]):
-        if is_large:
-            _call_ahead(s, w + 1)
-        if s.wi[WI.n_voiced, w] == 0:
-            continue
-        q = s.ward_p[s.ward_set[w]]
-        capacity = leadership.after_handover(
-            q[P.handling_capacity], s.mf[MF.handover, w], q[P.handover_usual], q[P.handover_loss]
-        )
-        handled = response.handled_share(s.wi[WI.n_arrivals, w], capacity)
-        shown = aftermath.raised(
-            q[P.feedback_to_speaker],
-            s.hf[HF.change, s.wi[WI.hospital, w]],
-            p[P.change_feedback],
-        )
-        for i in range(s.ward_staff[w], s.ward_staff[w + 1]):
-            channel = s.sb[SB.channel, i]
-            if channel < 2:
-                continue
-            m = w
-            if channel == 5 and s.mi[MI.parent, w] >= 0:
-                m = s.mi[MI.parent, w]
-            word = draw(a0, a1, 2 * i)
-            acted = 1 if uniform(word) < p_act_on(s, q, m, i, handled) else 0
-            answered = 0
-            if acted == 1 and field(draw(a0, a1, 2 * i + 1), 0) < shown:
-                answered = 1
-            punished = 1 if uniform(draw(b0, b1, i)) < p_suffer(s, q, m, i, w) else 0
-            _settle(s, i, w, m, day, acted, punished, answered)
-            _tell(s, i)
+    for h in range(s.hospital_ward.size - 1):
+        n, k = _list_speakers(s, h), 0
+        while k < n:
+            k = _answer_ward(s, s.si[SI.ward, s.count_room[k]], day, k, n, (a0, a1, b0, b1))
 
 
-@register_jitable
+@jitable
 def _own_view(s: World, p: Vector, m: int) -> float:
     """View of manager ``m``: a ward manager's own impression, else what came up."""
     if s.mi[MI.level, m] == 0:
@@ -239,7 +276,7 @@ def _own_view(s: World, p: Vector, m: int) -> float:
     return view
 
 
-@register_jitable
+@jitable
 def report_upward(s: World, p: Vector, seed: int, day: int) -> None:
     """Each manager forms a view and passes up what survives the filter.
 
@@ -293,7 +330,7 @@ def report_upward(s: World, p: Vector, seed: int, day: int) -> None:
     carry_warnings(s, p, seed, day)
 
 
-@register_jitable
+@jitable
 def lead(s: World, p: Vector, seed: int, day: int) -> None:
     """Blame and attention follow pressure and those above.
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-from numba.extending import register_jitable
 
 from culturesim.engine.events import emit
-from culturesim.engine.prefetch import call_ward
+from culturesim.engine.prefetch import LARGE, call_ward, prefetch
+from culturesim.jitable import jitable
 from culturesim.parameters import P
 from culturesim.rules import noticing, teamwork
 from culturesim.state.ledger import K
@@ -15,9 +15,10 @@ from culturesim.state.world import Vector, World
 from culturesim.streams import STREAM, draw, field, key, noise
 
 NOTICED = (SF.risk_belief, SF.concern)
+AHEAD = 8  # how many people before it memory is asked for what a look round reads
 
 
-@register_jitable
+@jitable
 def _hold_concern(s: World, day: int, i: int, severity: float, kind: int, cause: int) -> None:
     """A person holds a concern from now on today."""
     w = s.si[SI.ward, i]
@@ -29,7 +30,7 @@ def _hold_concern(s: World, day: int, i: int, severity: float, kind: int, cause:
     )
 
 
-@register_jitable
+@jitable
 def _witness(s: World, p: Vector, i: int, t: int, day: int, eta: float) -> None:
     """A person sees the gravest incident of his or her team."""
     event_class = s.ti[TI.event_class, t]
@@ -61,7 +62,7 @@ def _witness(s: World, p: Vector, i: int, t: int, day: int, eta: float) -> None:
         _hold_concern(s, day, i, severity, 2 if event_class == 1 else 3, s.ti[TI.event_id, t])
 
 
-@register_jitable
+@jitable
 def _hazard_behind(s: World, p: Vector, i: int, w: int, u_see: float) -> int:
     """Ledger row of the hazard without which person ``i`` would have seen nothing; -1 for none."""
     chance = noticing.p_see(
@@ -75,7 +76,7 @@ def _hazard_behind(s: World, p: Vector, i: int, w: int, u_see: float) -> int:
     return -1 if u_see < chance else s.wi[WI.hazard_event, w]
 
 
-@register_jitable
+@jitable
 def _look_round(s: World, p: Vector, i: int, day: int, u_see: float, n0: int, n1: int) -> None:
     """A person without an incident may still see something amiss."""
     w = s.si[SI.ward, i]
@@ -108,7 +109,7 @@ def _look_round(s: World, p: Vector, i: int, day: int, u_see: float, n0: int, n1
         )
 
 
-@register_jitable
+@jitable
 def _draw_sights(s: World, h: int, n0: int, n1: int) -> int:
     """List a hospital's staff at work in `count_room`, and draw into `room` what they may see."""
     is_on_shift, listed, room = s.sb[SB.is_on_shift], s.count_room, s.room
@@ -122,7 +123,7 @@ def _draw_sights(s: World, h: int, n0: int, n1: int) -> int:
     return int(n)
 
 
-@register_jitable
+@jitable
 def _quiet_day(s: World, p: Vector, w: int, first: int, n: int, n_busy: int) -> tuple[int, int]:
     """Those of a ward at work who see nothing trust the work more; the others stay on the list.
 
@@ -148,7 +149,18 @@ def _quiet_day(s: World, p: Vector, w: int, first: int, n: int, n_busy: int) -> 
     return int(k), int(m)
 
 
-@register_jitable
+@jitable
+def _call_ahead(s: World, i: int) -> None:
+    """Ask for what person ``i``, who has seen something, will be asked."""
+    prefetch(s.si[SI.team], i)
+    prefetch(s.si[SI.ward], i)
+    prefetch(s.sf[SF.tolerance], i)
+    prefetch(s.sf[SF.risk_belief], i)
+    prefetch(s.sf[SF.concern], i)
+    prefetch(s.si[SI.concern_event], i)
+
+
+@jitable
 def _busy_day(s: World, i: int, day: int, n0: int, n1: int) -> None:
     """Person ``i`` witnesses an incident of the team, or looks round."""
     t, p = s.si[SI.team, i], s.ward_p[s.ward_set[s.si[SI.ward, i]]]
@@ -159,7 +171,7 @@ def _busy_day(s: World, i: int, day: int, n0: int, n1: int) -> None:
         _look_round(s, p, i, day, field(word, 1), n0, n1)
 
 
-@register_jitable
+@jitable
 def notice(s: World, p: Vector, seed: int, day: int) -> None:
     """Those on shift see incidents of their team or everyday hazards; some become concerns.
 
@@ -182,6 +194,7 @@ def notice(s: World, p: Vector, seed: int, day: int) -> None:
     learn from what was seen.
     """
     n0, n1 = key(seed, STREAM.notice, day)
+    is_large = s.si.shape[1] > LARGE
     s.sf[SF.concern, :] = 0.0
     s.sb[SB.concern_kind : SB.is_answered + 1, :] = 0
     for h in range(s.hospital_ward.size - 1):
@@ -190,4 +203,6 @@ def notice(s: World, p: Vector, seed: int, day: int) -> None:
             call_ward(s, NOTICED, w + 1)
             k, n_busy = _quiet_day(s, s.ward_p[s.ward_set[w]], w, k, n, n_busy)
         for k in range(n_busy):
+            if is_large and k + AHEAD < n_busy:
+                _call_ahead(s, s.count_room[k + AHEAD])
             _busy_day(s, s.count_room[k], day, n0, n1)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from numba.extending import register_jitable
-
 from culturesim.engine.events import emit
+from culturesim.jitable import jitable
 from culturesim.parameters import P
 from culturesim.rules import belief, exposure
 from culturesim.state.ledger import K
@@ -13,7 +12,7 @@ from culturesim.state.world import Vector, World
 from culturesim.streams import STREAM, draw, field, key, uniform
 
 
-@register_jitable
+@jitable
 def _hear_of_disclosers(s: World, p: Vector, w: int, n_bad: int, n_good: int) -> None:
     """Everybody on a ward learns what became of those who went outside yesterday."""
     weight = p[P.outside_visible]
@@ -28,7 +27,7 @@ def _hear_of_disclosers(s: World, p: Vector, w: int, n_bad: int, n_good: int) ->
             )
 
 
-@register_jitable
+@jitable
 def p_disclose(s: World, p: Vector, i: int) -> float:
     """Chance that person ``i`` takes the grave concern held today outside.
 
@@ -70,7 +69,7 @@ def p_disclose(s: World, p: Vector, i: int) -> float:
     return exposure.p_go_outside(logit, p[P.outside_channel])
 
 
-@register_jitable
+@jitable
 def _disclose(s: World, p: Vector, i: int, w: int, day: int, word: int) -> None:
     """A person goes outside: to whom, and what it costs."""
     h = s.wi[WI.hospital, w]
@@ -90,7 +89,7 @@ def _disclose(s: World, p: Vector, i: int, w: int, day: int, word: int) -> None:
         emit(s.ledger, s.ledger_count, day, K.retaliated, w, i, w, event, 0)
 
 
-@register_jitable
+@jitable
 def go_outside(s: World, p: Vector, seed: int, day: int) -> None:
     """Those who warned in vain of something grave may take it to a regulator or a newspaper.
 

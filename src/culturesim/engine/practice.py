@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-from numba.extending import register_jitable
 
 from culturesim.engine.prefetch import prefetch
+from culturesim.jitable import jitable
 from culturesim.parameters import P
 from culturesim.rules import measurement, practice, teamwork
 from culturesim.rules.practice import ALL_POINTS, N_POINTS
@@ -19,7 +19,7 @@ TURN_DAYS = 30  # everybody, and every ward, takes stock once in so many days
 WORDS_A_TURN = 32  # counters a person may use in a turn
 
 
-@register_jitable
+@jitable
 def points_drawn(k0: int, k1: int, counter: int, chance: float) -> int:
     """Draw a set of points, each with the same chance.
 
@@ -54,7 +54,7 @@ def points_drawn(k0: int, k1: int, counter: int, chance: float) -> int:
     return points
 
 
-@register_jitable
+@jitable
 def bring_practice(s: World, seed: int, i: int, incumbent: int, right: float, wrong: float) -> None:
     """Person ``i`` brings along a way of working.
 
@@ -83,7 +83,7 @@ def bring_practice(s: World, seed: int, i: int, incumbent: int, right: float, wr
     s.sb[SB.is_model, i] = 0
 
 
-@register_jitable
+@jitable
 def _take_in(s: World, q: Vector, i: int, w: int) -> None:
     """A newcomer is pulled towards what the ward's people believe and hold proper."""
     pull = q[P.induction_pull]
@@ -92,7 +92,7 @@ def _take_in(s: World, q: Vector, i: int, w: int) -> None:
     s.sf[SF.futility, i] = practice.pulled_in(s.sf[SF.futility, i], s.wf[WF.futility_mean, w], pull)
 
 
-@register_jitable
+@jitable
 def _follow(s: World, i: int, model_yes: int, model_no: int, points: int) -> None:
     """Person ``i`` moves one step towards a model on some points."""
     yes, no = practice.step_towards(
@@ -101,9 +101,32 @@ def _follow(s: World, i: int, model_yes: int, model_no: int, points: int) -> Non
     s.si[SI.practice_yes, i], s.si[SI.practice_no, i] = yes, no
 
 
-@register_jitable
-def _compare(s: World, q: Vector, i: int, w: int, k0: int, k1: int) -> None:
-    """Person ``i`` learns from the world outside, or from a contact on a ward that does better."""
+@jitable
+def _choose_contacts(s: World, n: int, k0: int, k1: int) -> None:
+    """Write into `room` the contact with whom each of the ``n`` listed may compare; -1 for none.
+
+    Which tie and who that is in loops of their own, so that memory is asked for before it is
+    needed.
+    """
+    listed, room = s.count_room, s.room
+    for k in range(n):
+        i = listed[k]
+        degree = s.tie_ptr[i + 1] - s.tie_ptr[i]
+        room[k] = -1.0
+        if degree > 0:
+            chosen = s.tie_ptr[i] + integer(draw(k0, k1, WORDS_A_TURN * i + 1), degree)
+            prefetch(s.tie_idx, chosen)
+            room[k] = float(chosen)
+    for k in range(n):
+        if room[k] >= 0.0:
+            j = s.tie_idx[int(room[k])]
+            prefetch(s.si[SI.ward], j)
+            room[k] = float(j)
+
+
+@jitable
+def _compare(s: World, q: Vector, i: int, j: int, w: int, k0: int, k1: int) -> None:
+    """Person ``i`` learns from outside, or from contact ``j`` of a ward that does better."""
     counter = WORDS_A_TURN * i
     word = draw(k0, k1, counter)
     h = s.wi[WI.hospital, w]
@@ -114,10 +137,8 @@ def _compare(s: World, q: Vector, i: int, w: int, k0: int, k1: int) -> None:
         points = points_drawn(k0, k1, counter + 10, q[P.outside_learning])
         _follow(s, i, sound, ALL_POINTS ^ sound, points)
         return
-    degree = s.tie_ptr[i + 1] - s.tie_ptr[i]
-    if degree == 0:
+    if j < 0:
         return
-    j = s.tie_idx[s.tie_ptr[i] + integer(draw(k0, k1, counter + 1), degree)]
     v = s.si[SI.ward, j]
     link = q[P.link_wards] if s.wi[WI.hospital, v] == h else q[P.link_hospitals]
     if v == w or field(word, 1) >= link:
@@ -128,7 +149,7 @@ def _compare(s: World, q: Vector, i: int, w: int, k0: int, k1: int) -> None:
         _follow(s, i, s.wi[WI.code_yes, v], s.wi[WI.code_no, v], points)
 
 
-@register_jitable
+@jitable
 def _call_ahead(s: World, i: int) -> None:
     """Ask for what the turn of person ``i`` will read."""
     if i < s.si.shape[1]:
@@ -138,10 +159,10 @@ def _call_ahead(s: World, i: int) -> None:
         prefetch(s.si[SI.day_filled], i)
         prefetch(s.si[SI.practice_yes], i)
         prefetch(s.si[SI.practice_no], i)
-        prefetch(s.tie_idx, s.tie_ptr[i])
+        prefetch(s.tie_ptr, i)
 
 
-@register_jitable
+@jitable
 def share_lessons(s: World, p: Vector, seed: int, day: int) -> None:
     """Once a month each person follows the ward's code a little, and compares it with others'.
 
@@ -165,6 +186,7 @@ def share_lessons(s: World, p: Vector, seed: int, day: int) -> None:
     if p[P.M18_on] == 0.0:
         return
     k0, k1 = key(seed, STREAM.lesson, day)
+    n = 0
     for i in range((TURN_DAYS - day % TURN_DAYS) % TURN_DAYS, s.si.shape[1], TURN_DAYS):
         _call_ahead(s, i + TURNS_AHEAD * TURN_DAYS)
         if s.sb[SB.is_in_post, i] == 0:
@@ -177,10 +199,16 @@ def share_lessons(s: World, p: Vector, seed: int, day: int) -> None:
             _take_in(s, q, i, w)
         points = points_drawn(k0, k1, WORDS_A_TURN * i + 2, chance)
         _follow(s, i, s.wi[WI.code_yes, w], s.wi[WI.code_no, w], points)
-        _compare(s, q, i, w, k0, k1)
+        s.count_room[n] = i
+        n += 1
+    _choose_contacts(s, n, k0, k1)
+    for k in range(n):
+        i = s.count_room[k]
+        w = s.si[SI.ward, i]
+        _compare(s, s.ward_p[s.ward_set[w]], i, int(s.room[k]), w, k0, k1)
 
 
-@register_jitable
+@jitable
 def _mark_models(s: World, w: int, score: int, sound: int) -> int:
     """Mark and count those of a ward who do better than its code."""
     yes, no = s.si[SI.practice_yes], s.si[SI.practice_no]
@@ -194,7 +222,7 @@ def _mark_models(s: World, w: int, score: int, sound: int) -> int:
     return n
 
 
-@register_jitable
+@jitable
 def _lead_on(s: World, w: int, k: int) -> int:
     """By how many the models of a ward who do point ``k`` one way outnumber those who do not."""
     yes, no, is_model = s.si[SI.practice_yes], s.si[SI.practice_no], s.sb[SB.is_model]
@@ -204,7 +232,7 @@ def _lead_on(s: World, w: int, k: int) -> int:
     return lead
 
 
-@register_jitable
+@jitable
 def _settle_code(s: World, q: Vector, w: int, sound: int, k0: int, k1: int) -> None:
     """The ward's code takes over points from those who do better than it."""
     yes, no = s.wi[WI.code_yes, w], s.wi[WI.code_no, w]
@@ -225,7 +253,7 @@ def _settle_code(s: World, q: Vector, w: int, sound: int, k0: int, k1: int) -> N
     s.wi[WI.code_yes, w], s.wi[WI.code_no, w] = yes, no
 
 
-@register_jitable
+@jitable
 def agree_practice(s: World, p: Vector, seed: int, day: int) -> None:
     """Huddles are held or skipped; once a month the ward's code learns from its best.
 
@@ -265,7 +293,7 @@ def agree_practice(s: World, p: Vector, seed: int, day: int) -> None:
         )
 
 
-@register_jitable
+@jitable
 def start_practice(s: World, p: Vector, seed: int) -> None:
     """Sound practice, and how wards and their people work on the first morning.
 

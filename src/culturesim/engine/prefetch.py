@@ -7,8 +7,9 @@ from typing import Any
 from llvmlite import ir
 from numba.core import cgutils as untyped_cgutils
 from numba.core import types
-from numba.extending import lower_builtin, register_jitable, type_callable
+from numba.extending import lower_builtin, type_callable
 
+from culturesim.jitable import jitable
 from culturesim.state.world import World
 
 __all__ = ["LARGE", "call_ward", "prefetch"]
@@ -64,7 +65,7 @@ def _lower_prefetch(context: Any, builder: Any, signature: Any, arguments: Any) 
     return context.get_dummy_value()
 
 
-@register_jitable
+@jitable
 def call_ward(s: World, rows: tuple[int, ...], w: int) -> None:
     """Ask for some columns of a ward's people, in a state too large for the caches nearby.
 

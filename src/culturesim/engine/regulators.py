@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from numba.extending import register_jitable
-
 from culturesim.engine.inspections import bear_sanctions, depth_of, inspect
 from culturesim.engine.signals import RATING, draw_funnel, gather, hear_of
+from culturesim.jitable import jitable
 from culturesim.parameters import P
 from culturesim.rules import inspection, oversight, watchers
 from culturesim.state.schema import HF, OF, OI, RF, RI
@@ -15,7 +14,7 @@ from culturesim.streams import STREAM, draw, key, uniform
 NAMED = 1  # lead of a hospital; 2 would be if there were one
 
 
-@register_jitable
+@jitable
 def sharing_of(s: World, p: Vector, r: int) -> float:
     """How far a body shares: wholly under a duty of its own, else as the parameter says.
 
@@ -36,13 +35,13 @@ def sharing_of(s: World, p: Vector, r: int) -> float:
     return 1.0 if s.ri[RI.is_sharing, r] == 1 else p[P.duty_to_share]
 
 
-@register_jitable
+@jitable
 def _threshold(s: World, p: Vector, o: int) -> float:
     """Score at which a body wants to inspect."""
     return p[P.inspect_threshold] * s.rf[RF.rel_threshold, s.oi[OI.regulator, o]]
 
 
-@register_jitable
+@jitable
 def _share(s: World, p: Vector, h: int) -> None:
     """What the bodies of a hospital have in common: shared signals, sharers, yesterday's calm."""
     sharing = total = soft = statistical = short = 0.0
@@ -61,7 +60,7 @@ def _share(s: World, p: Vector, h: int) -> None:
     s.hf[HF.shared_returns, h] = short
 
 
-@register_jitable
+@jitable
 def _score(s: World, p: Vector, o: int) -> float:
     """What a body makes of a hospital: signals, own and shared, less what reassures it."""
     h, r = s.oi[OI.hospital, o], s.oi[OI.regulator, o]
@@ -82,7 +81,7 @@ def _score(s: World, p: Vector, o: int) -> float:
     )
 
 
-@register_jitable
+@jitable
 def _acts(s: World, p: Vector, o: int, u: float) -> bool:
     """Whether a body acts in this round of review, or leaves a case to the others."""
     h, r = s.oi[OI.hospital, o], s.oi[OI.regulator, o]
@@ -96,7 +95,7 @@ def _acts(s: World, p: Vector, o: int, u: float) -> bool:
     return u < watchers.p_acts(n_felt, cost, lead)
 
 
-@register_jitable
+@jitable
 def _reason(s: World, p: Vector, o: int, day: int, u: float) -> int:
     """Why a body wants to inspect today: 0 no reason, 1 the diary, 2 signals."""
     s.oi[OI.is_waiting, o] = 0
@@ -112,7 +111,7 @@ def _reason(s: World, p: Vector, o: int, day: int, u: float) -> int:
     return 0
 
 
-@register_jitable
+@jitable
 def _serve(s: World, p: Vector, r: int, day: int, i0: int, i1: int) -> None:
     """Inspect while capacity lasts, highest score over threshold first, then by row."""
     deep = inspection.cost_of_visit(2, p[P.desk_cost], p[P.deep_cost])
@@ -138,7 +137,7 @@ def _serve(s: World, p: Vector, r: int, day: int, i0: int, i1: int) -> None:
         inspect(s, p, best, day, reason, uniform(draw(i0, i1, best)))
 
 
-@register_jitable
+@jitable
 def _prepare(s: World, p: Vector, h: int, day: int) -> None:
     """What preparing for an announced inspection, or answering for faults, takes today."""
     is_near = False
@@ -152,7 +151,7 @@ def _prepare(s: World, p: Vector, h: int, day: int) -> None:
     s.hf[HF.preparing, h] = inspection.answering(p[P.prepare_cost], is_near, s.hf[HF.scrutiny, h])
 
 
-@register_jitable
+@jitable
 def watch(s: World, p: Vector, seed: int, day: int) -> None:
     """Bodies take up what they are told, decide who acts, and inspect by diary or on signals.
 

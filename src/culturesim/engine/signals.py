@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from numba.extending import register_jitable
-
 from culturesim.engine.events import emit
+from culturesim.jitable import jitable
 from culturesim.parameters import P
 from culturesim.rules import exposure, oversight, returns
 from culturesim.state.ledger import K
@@ -20,7 +19,7 @@ MONTH = 30  # days between looks at returns
 ENOUGH = 10  # hospitals to take over-dispersion from; a tenth at each end is winsorised
 
 
-@register_jitable
+@jitable
 def chart(s: World, p: Vector, h: int, day: int) -> int:
     """Add today's leavers to the CUSUM charts of a hospital's wards.
 
@@ -61,7 +60,7 @@ def chart(s: World, p: Vector, h: int, day: int) -> int:
     return n_alerts
 
 
-@register_jitable
+@jitable
 def _dispersion(s: World, p: Vector) -> float:
     """Over-dispersion: mean of the squared winsorised z of all hospitals."""
     n = s.hf.shape[1]
@@ -86,7 +85,7 @@ def _dispersion(s: World, p: Vector) -> float:
     return total / n
 
 
-@register_jitable
+@jitable
 def draw_funnel(s: World, p: Vector, day: int) -> None:
     """Once a year: every hospital's place in the funnel of deaths, and who lies above its limit.
 
@@ -115,7 +114,7 @@ def draw_funnel(s: World, p: Vector, day: int) -> None:
             emit(s.ledger, s.ledger_count, day, K.alert, body, h, -1, -1, 1)
 
 
-@register_jitable
+@jitable
 def _of_returns(s: World, p: Vector, h: int, signals: int) -> float:
     """Sum of what a hospital's returns fall short of their limits."""
     short = 0.0
@@ -135,7 +134,7 @@ def _of_returns(s: World, p: Vector, h: int, signals: int) -> float:
     return short
 
 
-@register_jitable
+@jitable
 def gather(s: World, p: Vector, o: int, day: int, r0: int, r1: int) -> None:
     """Take up what one body is told of one hospital today.
 
@@ -172,7 +171,7 @@ def gather(s: World, p: Vector, o: int, day: int, r0: int, r1: int) -> None:
     s.of[OF.returns, o] = oversight.score_next(s.of[OF.returns, o], short, p[P.alert_tau])
 
 
-@register_jitable
+@jitable
 def hear_of(s: World, p: Vector, h: int, day: int) -> None:
     """What becomes known of a hospital today: alerts of its charts, its declared rating.
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from numba.extending import register_jitable
-
 from culturesim.engine.beds import settle
 from culturesim.engine.held import hold
 from culturesim.engine.kernel import kernel
 from culturesim.engine.leaders import bring_style
 from culturesim.engine.practice import start_practice
 from culturesim.engine.workforce import NEVER, new_holder
+from culturesim.jitable import jitable
 from culturesim.parameters import P
 from culturesim.rules import workforce
 from culturesim.rules.numeric import clip
@@ -19,7 +18,7 @@ from culturesim.state.world import Vector, World
 from culturesim.streams import STREAM, draw, key, uniform
 
 
-@register_jitable
+@jitable
 def _rank_posts(s: World, w: int, seed: int) -> None:
     """Permanent rank of each post among the planned posts of its ward and profession."""
     k0, k1 = key(seed, STREAM.post_rank, 0)
@@ -43,7 +42,7 @@ def _rank_posts(s: World, w: int, seed: int) -> None:
         s.sf[SF.post_rank, i] = (n_before + 0.5) / n_planned if n_planned > 0 else 2.0
 
 
-@register_jitable
+@jitable
 def _people(s: World, p: Vector, seed: int, day: int) -> None:
     """Funded posts are filled by people with the starting beliefs."""
     for i in range(s.si.shape[1]):
@@ -62,7 +61,7 @@ def _people(s: World, p: Vector, seed: int, day: int) -> None:
             s.sf[SF.p_voice, i] = -1.0
 
 
-@register_jitable
+@jitable
 def _reference_capacity(s: World, p: Vector, w: int) -> float:
     """Work the planned posts of a ward give on an average day."""
     total = 0.0
@@ -76,7 +75,7 @@ def _reference_capacity(s: World, p: Vector, w: int) -> float:
     return total
 
 
-@register_jitable
+@jitable
 def _wards(s: World, p: Vector, seed: int, day: int) -> None:
     """Demand, problems, hazards and lessons of each ward."""
     for w in range(s.wi.shape[1]):
@@ -94,7 +93,7 @@ def _wards(s: World, p: Vector, seed: int, day: int) -> None:
         s.wf[WF.problem_inflow, w] = p[P.problem_inflow]
 
 
-@register_jitable
+@jitable
 def _patients(s: World, p: Vector, seed: int, day: int) -> None:
     """Beds are taken as on an average morning."""
     k0, k1 = key(seed, STREAM.bed, day)
@@ -108,7 +107,7 @@ def _patients(s: World, p: Vector, seed: int, day: int) -> None:
                 s.hi[HI.n_patients, s.wi[WI.hospital, w]] += 1
 
 
-@register_jitable
+@jitable
 def _leaders(s: World, p: Vector, seed: int, day: int) -> None:
     """Managers, boards and the regulator's diary."""
     k0, k1 = key(seed, STREAM.inspect, 0)

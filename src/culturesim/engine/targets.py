@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from numba.extending import register_jitable
-
+from culturesim.jitable import jitable
 from culturesim.parameters import P
 from culturesim.rules import measurement, targets, waits
 from culturesim.state.identity import arrival_counter
@@ -12,7 +11,7 @@ from culturesim.state.world import Vector, World
 from culturesim.streams import STREAM, draw, field, key, noise
 
 
-@register_jitable
+@jitable
 def _load(s: World, h: int) -> float:
     """Mean pressure of the departments; of all wards where there is none."""
     total = 0.0
@@ -27,7 +26,7 @@ def _load(s: World, h: int) -> float:
     return total / (last - first)
 
 
-@register_jitable
+@jitable
 def _answer_target(s: World, p: Vector, h: int, day: int) -> None:
     """Target, its pressure, gaming and effort, from last month's true performance."""
     seen = s.hf[HF.seen_in_time, h]
@@ -48,7 +47,7 @@ def _answer_target(s: World, p: Vector, h: int, day: int) -> None:
     )
 
 
-@register_jitable
+@jitable
 def _divert(s: World, p: Vector, h: int) -> None:
     """Capacity the departments, or all wards where there is none, lose to the target tomorrow."""
     taken = targets.frac_diverted(
@@ -63,7 +62,7 @@ def _divert(s: World, p: Vector, h: int) -> None:
             s.wf[WF.diverted, w] = taken
 
 
-@register_jitable
+@jitable
 def _record_waits(s: World, p: Vector, h: int, share: float, k0: int, k1: int) -> None:
     """Draw today's waits one by one, and what is written down about them."""
     early = waits.share_within(
@@ -92,7 +91,7 @@ def _record_waits(s: World, p: Vector, h: int, share: float, k0: int, k1: int) -
                     s.hi[HI.n_reported_early, h] += 1
 
 
-@register_jitable
+@jitable
 def chase_target(s: World, p: Vector, seed: int, day: int) -> None:
     """Waits follow load and effort; a target presses, and is met in truth or on paper."""
     k0, k1 = key(seed, STREAM.wait, day)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from numba.extending import register_jitable
-
 from culturesim.engine.events import emit
+from culturesim.jitable import jitable
 from culturesim.parameters import P
 from culturesim.rules import passing
 from culturesim.state.ledger import K
@@ -17,7 +16,7 @@ FROM_START = -1
 PAST_THE_LINE = 4
 
 
-@register_jitable
+@jitable
 def _carry_up(s: World, p: Vector, i: int, w: int, day: int, k0: int, k1: int) -> None:
     """Carry the concern of person ``i`` from manager to manager until one keeps it back."""
     m, h = w, s.wi[WI.hospital, w]
@@ -50,7 +49,7 @@ def _carry_up(s: World, p: Vector, i: int, w: int, day: int, k0: int, k1: int) -
         emit(s.ledger, s.ledger_count, day, K.passed_up, -1, boss, w, cause, PAST_THE_LINE)
 
 
-@register_jitable
+@jitable
 def carry_warnings(s: World, p: Vector, seed: int, day: int) -> None:
     """Follow each concern that came to a manager today on its way up to the board.
 
@@ -82,7 +81,7 @@ def carry_warnings(s: World, p: Vector, seed: int, day: int) -> None:
                 _carry_up(s, p, i, w, day, k0, k1)
 
 
-@register_jitable
+@jitable
 def bear_hazards(s: World, p: Vector, w: int, inflow: float, day: int, k0: int, k1: int) -> None:
     """Write down the latent hazards that have come about in a ward.
 
@@ -123,7 +122,7 @@ def bear_hazards(s: World, p: Vector, w: int, inflow: float, day: int, k0: int, 
             s.wi[WI.hazard_event, w] = event
 
 
-@register_jitable
+@jitable
 def name_old_hazards(s: World, day: int) -> None:
     """Write down, once, the latent hazards that were there before the ledger began.
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-from numba.extending import register_jitable
 
 from culturesim.engine.events import emit
 from culturesim.engine.prefetch import LARGE, prefetch
+from culturesim.jitable import jitable
 from culturesim.parameters import P
 from culturesim.rules import teamwork, voice
 from culturesim.state.ledger import K
@@ -17,7 +17,7 @@ from culturesim.streams import STREAM, draw, key, uniform
 AHEAD = 8  # how many people before it memory is asked for what a decision reads
 
 
-@register_jitable
+@jitable
 def gradient_on(s: World, p: Vector, w: int) -> float:
     """Authority gradient on ward ``w``, which the habit of the huddle makes less steep.
 
@@ -44,7 +44,7 @@ def gradient_on(s: World, p: Vector, w: int) -> float:
     )
 
 
-@register_jitable
+@jitable
 def readiness_logit(s: World, p: Vector, i: int, severity: float, n_observers: int) -> float:
     """Log-odds that person ``i`` raises a concern of this severity.
 
@@ -90,7 +90,7 @@ def readiness_logit(s: World, p: Vector, i: int, severity: float, n_observers: i
     )
 
 
-@register_jitable
+@jitable
 def choose_channel(s: World, p: Vector, i: int, u: float) -> int:
     """Channel of a concern that is raised.
 
@@ -131,7 +131,7 @@ def choose_channel(s: World, p: Vector, i: int, u: float) -> int:
     return voice.channel(u, p[P.challenge_share], p[P.bypass_share], share)
 
 
-@register_jitable
+@jitable
 def _raise(s: World, p: Vector, i: int, day: int, u_channel: float) -> None:
     """A person raises the concern held, and with whom."""
     w = s.si[SI.ward, i]
@@ -159,7 +159,7 @@ def _raise(s: World, p: Vector, i: int, day: int, u_channel: float) -> None:
     )
 
 
-@register_jitable
+@jitable
 def _list_concerned(s: World) -> int:
     """List in `count_room`, and count, everybody who holds a concern."""
     concern_kind, listed = s.sb[SB.concern_kind], s.count_room
@@ -170,7 +170,7 @@ def _list_concerned(s: World) -> int:
     return int(n)
 
 
-@register_jitable
+@jitable
 def _call_ahead(s: World, i: int) -> None:
     """Ask for what person ``i`` will be asked, where memory is far away."""
     prefetch(s.sf[SF.fear], i)
@@ -183,7 +183,7 @@ def _call_ahead(s: World, i: int) -> None:
     prefetch(s.si[SI.team], i)
 
 
-@register_jitable
+@jitable
 def _speaks(s: World, i: int, u: float) -> bool:
     """Whether person ``i`` raises the concern held."""
     q = s.ward_p[s.ward_set[s.si[SI.ward, i]]]
@@ -193,7 +193,7 @@ def _speaks(s: World, i: int, u: float) -> bool:
     return speaks & (q[P.M7_on] > 0.0)
 
 
-@register_jitable
+@jitable
 def _keep_quiet(s: World, i: int, day: int) -> None:
     """A person keeps the concern held to himself or herself."""
     w = s.si[SI.ward, i]
@@ -204,7 +204,7 @@ def _keep_quiet(s: World, i: int, day: int) -> None:
     )
 
 
-@register_jitable
+@jitable
 def speak_up(s: World, p: Vector, seed: int, day: int) -> None:
     """Everybody who holds a concern speaks, through some channel, or stays silent.
 

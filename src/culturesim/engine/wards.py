@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-from numba.extending import register_jitable
 
 from culturesim.engine.draws import by_code
 from culturesim.engine.events import emit
 from culturesim.engine.prefetch import call_ward
 from culturesim.engine.upward import bear_hazards, name_old_hazards
+from culturesim.jitable import jitable
 from culturesim.parameters import P
 from culturesim.rules import (
     barriers,
@@ -27,7 +27,7 @@ from culturesim.streams import STREAM, draw, key, noise, poisson, uniform
 WEIGHED = (SF.fear, SF.futility, SF.energy, SF.p_voice, SF.moral_load, SF.standard)
 
 
-@register_jitable
+@jitable
 def open_day(s: World, p: Vector, seed: int, day: int) -> None:
     """Set the day's counters to zero and let yesterday's decisions take effect.
 
@@ -60,7 +60,7 @@ def open_day(s: World, p: Vector, seed: int, day: int) -> None:
     name_old_hazards(s, day)
 
 
-@register_jitable
+@jitable
 def _work_done(s: World, p: Vector, w: int) -> None:
     """Work that each of a ward's people gives today, into `room`; 0 for those not at work."""
     energy, room = s.sf[SF.energy], s.room
@@ -74,7 +74,7 @@ def _work_done(s: World, p: Vector, w: int) -> None:
         room[i] = own if shift == 1 else hired
 
 
-@register_jitable
+@jitable
 def _sum_staff(s: World, w: int) -> tuple[float, float, float, int]:
     """Means over everybody in post; sums of those at work: capacity, practice, challenge, count.
 
@@ -110,7 +110,7 @@ def _sum_staff(s: World, w: int) -> tuple[float, float, float, int]:
     return capacity, practice, challenge, n_on
 
 
-@register_jitable
+@jitable
 def _take_stock(s: World, p: Vector, w: int) -> None:
     """Means of a ward's people, its capacity, and practice and challenge of those at work."""
     _work_done(s, p, w)
@@ -123,7 +123,7 @@ def _take_stock(s: World, p: Vector, w: int) -> None:
     s.wf[WF.capacity, w] = capacity * left
 
 
-@register_jitable
+@jitable
 def _draw_for_nurses(s: World, h: int, t0: int, t1: int) -> int:
     """List in `count_room` a hospital's nurses at work, and draw a number for each into `room`."""
     profession, is_on_shift = s.sb[SB.profession], s.sb[SB.is_on_shift]
@@ -138,7 +138,7 @@ def _draw_for_nurses(s: World, h: int, t0: int, t1: int) -> int:
     return int(n)
 
 
-@register_jitable
+@jitable
 def _count_missed(s: World, h: int, t0: int, t1: int) -> None:
     """Nurse shifts of a hospital's wards with a task left undone."""
     n, k = _draw_for_nurses(s, h, t0, t1), 0
@@ -151,7 +151,7 @@ def _count_missed(s: World, h: int, t0: int, t1: int) -> None:
         s.wi[WI.n_rn_missed, w] = n_missed
 
 
-@register_jitable
+@jitable
 def _need(s: World, p: Vector, w: int) -> float:
     """Work the ward's patients need today; a department works for its hospital's inpatients."""
     if s.wi[WI.beds, w] == 0:
@@ -166,7 +166,7 @@ def _need(s: World, p: Vector, w: int) -> float:
     return need
 
 
-@register_jitable
+@jitable
 def _problems(s: World, p: Vector, w: int, rho: float) -> None:
     """Backlog of operational problems and the inflow that second-order fixes lower."""
     stress = s.wf[WF.problems, w]
@@ -185,7 +185,7 @@ def _problems(s: World, p: Vector, w: int, rho: float) -> None:
     )
 
 
-@register_jitable
+@jitable
 def _pressure(s: World, p: Vector, w: int) -> float:
     """Pressure of the day after overtime, problems included."""
     need = _need(s, p, w)
@@ -206,7 +206,7 @@ def _pressure(s: World, p: Vector, w: int) -> float:
     return rho
 
 
-@register_jitable
+@jitable
 def _care_quality(s: World, p: Vector, w: int, rho: float) -> None:
     """Missed care, the hazard of death and practice under this pressure."""
     missed, rel = p[P.missed_reference], 1.0
@@ -230,7 +230,7 @@ def _care_quality(s: World, p: Vector, w: int, rho: float) -> None:
     s.wf[WF.practice, w] *= corner
 
 
-@register_jitable
+@jitable
 def weigh_workload(s: World, p: Vector, seed: int, day: int) -> None:
     """Work needed against work available, and what that does to care, practice and problems.
 
@@ -274,7 +274,7 @@ def weigh_workload(s: World, p: Vector, seed: int, day: int) -> None:
         _count_missed(s, h, t0, t1)
 
 
-@register_jitable
+@jitable
 def _count_reported(s: World, w: int) -> None:
     """Incidents of the day with at least one form."""
     for t in range(s.ward_team[w], s.ward_team[w + 1]):
@@ -282,7 +282,7 @@ def _count_reported(s: World, w: int) -> None:
             s.wi[WI.n_reported, w] += 1
 
 
-@register_jitable
+@jitable
 def investigate(s: World, p: Vector, seed: int, day: int) -> None:
     """Acted-on concerns are finished, causes removed, lessons kept; new hazards are born.
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
-from numba.extending import register_jitable
 
 from culturesim.engine.draws import by_code, draw_for_staff
 from culturesim.engine.events import emit
 from culturesim.engine.practice import bring_practice
 from culturesim.engine.prefetch import call_ward
 from culturesim.engine.voice import readiness_logit
+from culturesim.jitable import jitable
 from culturesim.parameters import P
 from culturesim.rules import aftermath, care, standards, voice, workforce
 from culturesim.rules.numeric import clip
@@ -24,7 +24,7 @@ ROSTERED = (SF.post_rank, SF.energy)
 RENEWED = (SF.energy, SF.moral_load, SF.standard)
 
 
-@register_jitable
+@jitable
 def _plan(s: World, p: Vector, w: int, day: int) -> None:
     """Which posts of a ward are funded, and which of these are on today's roster."""
     rank, profession, offset = s.sf[SF.post_rank], s.sb[SB.profession], s.si[SI.roster_offset]
@@ -49,7 +49,7 @@ def _plan(s: World, p: Vector, w: int, day: int) -> None:
         is_rostered[i] = funded & on_roster
 
 
-@register_jitable
+@jitable
 def _come_in(s: World, p: Vector, w: int, rel_season: float, base: int) -> int:
     """Who of a ward's rostered holders comes to work; counts rostered shifts of vacant posts."""
     energy, profession, in_post = s.sf[SF.energy], s.sb[SB.profession], s.sb[SB.is_in_post]
@@ -70,7 +70,7 @@ def _come_in(s: World, p: Vector, w: int, rel_season: float, base: int) -> int:
     return n_open
 
 
-@register_jitable
+@jitable
 def _call_agency(s: World, p: Vector, w: int, g0: int, g1: int) -> None:
     """Agency takes some rostered shifts of vacant nursing posts."""
     profession, in_post = s.sb[SB.profession], s.sb[SB.is_in_post]
@@ -82,7 +82,7 @@ def _call_agency(s: World, p: Vector, w: int, g0: int, g1: int) -> None:
             s.wi[WI.n_on_shift, w] += 1
 
 
-@register_jitable
+@jitable
 def _count_nurses(s: World, w: int) -> None:
     """Registered nurses of a ward: planned, at work, and from an agency."""
     profession, is_rostered, is_on_shift = (
@@ -103,7 +103,7 @@ def _count_nurses(s: World, w: int) -> None:
     )
 
 
-@register_jitable
+@jitable
 def roster(s: World, p: Vector, seed: int, day: int) -> None:
     """Who is funded, on the roster, off sick, at work; agency covers some vacant shifts.
 
@@ -139,7 +139,7 @@ def roster(s: World, p: Vector, seed: int, day: int) -> None:
             _count_nurses(s, w)
 
 
-@register_jitable
+@jitable
 def new_holder(s: World, p: Vector, seed: int, i: int) -> None:
     """A person takes up post ``i``: fresh standards, tolerance and energy, the prior beliefs.
 
@@ -186,7 +186,7 @@ def new_holder(s: World, p: Vector, seed: int, i: int) -> None:
     s.si[SI.n_warned, i] = 0
 
 
-@register_jitable
+@jitable
 def _days_to_fill(s: World, p: Vector, w: int, u_vacancy: float) -> int:
     """Days until a post of a ward that falls vacant today is filled."""
     stigma = s.hf[HF.stigma, s.wi[WI.hospital, w]]
@@ -194,7 +194,7 @@ def _days_to_fill(s: World, p: Vector, w: int, u_vacancy: float) -> int:
     return workforce.vacancy_days(u_vacancy, p[P.vacancy_shortest], p[P.vacancy_longest], rel)
 
 
-@register_jitable
+@jitable
 def _leave(s: World, p: Vector, i: int, day: int, is_cut: bool, u_vacancy: float) -> None:
     """The holder of post ``i`` leaves; contacts will know tomorrow."""
     w = s.si[SI.ward, i]
@@ -213,7 +213,7 @@ def _leave(s: World, p: Vector, i: int, day: int, is_cut: bool, u_vacancy: float
     )
 
 
-@register_jitable
+@jitable
 def _fill_vacancy(s: World, p: Vector, seed: int, i: int, day: int, u_vacancy: float) -> None:
     """A vacant funded post is advertised, waited for and filled."""
     due = s.si[SI.day_filled, i]
@@ -230,7 +230,7 @@ def _fill_vacancy(s: World, p: Vector, seed: int, i: int, day: int, u_vacancy: f
         emit(s.ledger, s.ledger_count, day, K.join, i, s.si[SI.incumbent, i], w, -1, 0)
 
 
-@register_jitable
+@jitable
 def _tire(s: World, p: Vector, w: int) -> None:
     """Energy and moral load of a ward's people after the day (M2)."""
     missed, rho, overtime = s.wf[WF.missed_care, w], s.wf[WF.pressure, w], s.wf[WF.overtime, w]
@@ -250,7 +250,7 @@ def _tire(s: World, p: Vector, w: int) -> None:
         energy[i] = spent if there else energy[i]
 
 
-@register_jitable
+@jitable
 def _drift(s: World, p: Vector, w: int) -> None:
     """Standards of a ward's people after the day (M3)."""
     corner = s.wf[WF.corner, w]
@@ -262,7 +262,7 @@ def _drift(s: World, p: Vector, w: int) -> None:
         standard[i] = after if in_post[i] == 1 and on_shift[i] == 1 else held
 
 
-@register_jitable
+@jitable
 def _chance_to_leave(s: World, p: Vector, i: int, rate: float) -> float:
     """Chance that the holder of post ``i`` leaves today."""
     stigma = s.hf[HF.stigma, s.wi[WI.hospital, s.si[SI.ward, i]]]
@@ -280,7 +280,7 @@ def _chance_to_leave(s: World, p: Vector, i: int, rate: float) -> float:
     )
 
 
-@register_jitable
+@jitable
 def _mark_moves(s: World, w: int, base: int, ceiling: float) -> int:
     """Mark in `count_room`, and count, the posts of a ward whose holder may change today."""
     in_post, is_funded, u, mark = s.sb[SB.is_in_post], s.sb[SB.is_funded], s.room, s.count_room
@@ -294,7 +294,7 @@ def _mark_moves(s: World, w: int, base: int, ceiling: float) -> int:
     return n
 
 
-@register_jitable
+@jitable
 def _most_likely(q: Vector) -> float:
     """A chance to leave that nobody is above, so that most people need no exponential."""
     highest = q[P.leave_rate] / 365.0 * aftermath.rel_by_stigma(1.0, q[P.stigma_leave])
@@ -303,7 +303,7 @@ def _most_likely(q: Vector) -> float:
     )
 
 
-@register_jitable
+@jitable
 def _come_and_go(
     s: World, q: Vector, seed: int, w: int, day: int, base: int, r0: int, r1: int
 ) -> None:
@@ -319,7 +319,7 @@ def _come_and_go(
             _leave(s, q, i, day, False, uniform(draw(r0, r1, i)))
 
 
-@register_jitable
+@jitable
 def renew(s: World, p: Vector, seed: int, day: int) -> None:
     """Energy and standards move; people leave; vacant posts are filled.
 

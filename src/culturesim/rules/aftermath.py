@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from numba.extending import register_jitable
-
+from culturesim.jitable import jitable
 from culturesim.rules.numeric import exp
 
 
-@register_jitable
+@jitable
 def reform_load(n_open: float, each: float, most: float) -> float:
     r"""Share of working capacity that open recommendations take.
 
@@ -41,7 +40,7 @@ def reform_load(n_open: float, each: float, most: float) -> float:
     return most * (1.0 - exp(-each * n_open / most))
 
 
-@register_jitable
+@jitable
 def blame_after_exposure(
     base: float,
     attention: float,
@@ -91,7 +90,7 @@ def blame_after_exposure(
     return felt * (1.0 - less_by_change * change)
 
 
-@register_jitable
+@jitable
 def raised(x: float, share: float, gain: float) -> float:
     r"""Bring a share nearer to 1 by change.
 
@@ -128,7 +127,7 @@ def raised(x: float, share: float, gain: float) -> float:
     return x + (1.0 - x) * (gain * share)
 
 
-@register_jitable
+@jitable
 def posts_next(granted: float, attention: float, share: float, tau: float) -> float:
     r"""Share of the missing posts that money has come for.
 
@@ -167,7 +166,7 @@ def posts_next(granted: float, attention: float, share: float, tau: float) -> fl
     return granted + (share * attention - granted) / tau
 
 
-@register_jitable
+@jitable
 def establishment_granted(establishment: float, granted: float) -> float:
     r"""Funded posts over the plan, with what was granted after exposure.
 
@@ -203,7 +202,7 @@ def establishment_granted(establishment: float, granted: float) -> float:
     return establishment + (1.0 - establishment) * granted
 
 
-@register_jitable
+@jitable
 def stigma_named(stigma: float, step: int, publicity: float) -> float:
     r"""Stigma of a hospital that is named in public for its step on the ladder of sanctions.
 
@@ -243,7 +242,7 @@ def stigma_named(stigma: float, step: int, publicity: float) -> float:
     return named if named > stigma else stigma
 
 
-@register_jitable
+@jitable
 def rel_by_stigma(stigma: float, gain: float) -> float:
     r"""Multiplier of vacancies or leaving in a hospital with a bad name.
 

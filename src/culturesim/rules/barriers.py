@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from numba.extending import register_jitable
+from culturesim.jitable import jitable
 
 
-@register_jitable
+@jitable
 def p_exposure(base: float, rel_hazard: float, most: float) -> float:
     r"""Chance that a patient meets a hazard today.
 
@@ -44,7 +44,7 @@ def p_exposure(base: float, rel_hazard: float, most: float) -> float:
     return p if p < most else most
 
 
-@register_jitable
+@jitable
 def common_factor(noise: float, sd: float) -> float:
     r"""Shared quality of all barriers of a ward today: 1 on average.
 
@@ -82,7 +82,7 @@ def common_factor(noise: float, sd: float) -> float:
     return 2.0 if z > 2.0 else z
 
 
-@register_jitable
+@jitable
 def barrier(best: float, quality: float, common: float) -> float:
     r"""Chance that one barrier stops a hazard.
 
@@ -121,7 +121,7 @@ def barrier(best: float, quality: float, common: float) -> float:
     return 1.0 if b > 1.0 else b
 
 
-@register_jitable
+@jitable
 def unwatched(watched: float, second_team: float) -> float:
     r"""Chance that neither the ward nor a second team called by the family sees it in time.
 
@@ -156,7 +156,7 @@ def unwatched(watched: float, second_team: float) -> float:
     return (1.0 - watched) * (1.0 - second_team)
 
 
-@register_jitable
+@jitable
 def p_all_fail(practice: float, challenge: float, system: float, surveillance: float) -> float:
     r"""Chance that a hazard passes four barriers in series: the product of their gaps.
 
@@ -189,7 +189,7 @@ def p_all_fail(practice: float, challenge: float, system: float, surveillance: f
     return (1.0 - practice) * (1.0 - challenge) * (1.0 - system) * (1.0 - surveillance)
 
 
-@register_jitable
+@jitable
 def system_quality(lessons: float) -> float:
     r"""Strength of system defences grown from lessons held.
 
@@ -221,7 +221,7 @@ def system_quality(lessons: float) -> float:
     return lessons / (1.0 + lessons)
 
 
-@register_jitable
+@jitable
 def p_preventable(p_actual: float, p_floor: float) -> float:
     r"""Share of harms that would not have happened with every barrier at its best.
 
@@ -258,7 +258,7 @@ def p_preventable(p_actual: float, p_floor: float) -> float:
     return 1.0 - p_floor / p_actual
 
 
-@register_jitable
+@jitable
 def harm_class(u: float, frac_fatal: float, frac_serious: float) -> int:
     r"""Severity of a harm: 1 low, 2 serious, 3 fatal.
 

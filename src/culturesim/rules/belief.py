@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from numba.extending import register_jitable
+from culturesim.jitable import jitable
 
 
-@register_jitable
+@jitable
 def experience_weight(
     n_own: int, n_team: int, n_contacts: int, w_team: float, w_contacts: float
 ) -> float:
@@ -42,7 +42,7 @@ def experience_weight(
     return n_own + w_team * n_team + w_contacts * n_contacts
 
 
-@register_jitable
+@jitable
 def belief_after_events(
     belief: float, weight: float, weight_bad: float, alpha: float, visibility: float, rel_bad: float
 ) -> float:
@@ -94,7 +94,7 @@ def belief_after_events(
     return belief if weight <= 0.0 else after  # last, so that a loop has no branch to guess
 
 
-@register_jitable
+@jitable
 def belief_relaxed(belief: float, prior: float, delta: float) -> float:
     r"""Belief without news: it drifts back to what people brought with them.
 

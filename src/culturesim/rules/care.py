@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import math
 
-from numba.extending import register_jitable
-
+from culturesim.jitable import jitable
 from culturesim.rules.numeric import exp, logistic
 
 
-@register_jitable
+@jitable
 def season(day: int, amplitude: float) -> float:
     r"""Triangular yearly wave: highest in mid-January, lowest in mid-July.
 
@@ -46,7 +45,7 @@ def season(day: int, amplitude: float) -> float:
     return 1.0 + amplitude * (1.0 - 2.0 * distance / 182.5)
 
 
-@register_jitable
+@jitable
 def effective_shift(weight: float, energy: float) -> float:
     r"""Share of a full shift's work that one person gives.
 
@@ -81,7 +80,7 @@ def effective_shift(weight: float, energy: float) -> float:
     return weight * math.sqrt(energy)
 
 
-@register_jitable
+@jitable
 def overtime_share(pressure: float, most: float) -> float:
     r"""Extra hours worked under pressure, as a share of a shift.
 
@@ -119,7 +118,7 @@ def overtime_share(pressure: float, most: float) -> float:
     return excess if excess < most else most
 
 
-@register_jitable
+@jitable
 def rel_work_of_problems(problems: float, reference: float, weight: float) -> float:
     r"""Work needed relative to a day with the reference backlog of operational problems.
 
@@ -154,7 +153,7 @@ def rel_work_of_problems(problems: float, reference: float, weight: float) -> fl
     return 0.0 if rel < 0.0 else rel
 
 
-@register_jitable
+@jitable
 def pressure(need: float, capacity: float, most: float) -> float:
     r"""Work needed over work available, bounded so that an empty ward stays finite.
 
@@ -192,7 +191,7 @@ def pressure(need: float, capacity: float, most: float) -> float:
     return ratio if ratio < most else most
 
 
-@register_jitable
+@jitable
 def missed_care(rho: float, most: float, steepness: float, half: float) -> float:
     r"""Share of needed care left undone.
 
@@ -233,7 +232,7 @@ def missed_care(rho: float, most: float, steepness: float, half: float) -> float
     return most * logistic(steepness * (rho - half))
 
 
-@register_jitable
+@jitable
 def p_any_missed(missed: float, n_items: int) -> float:
     """Chance that a nurse leaves at least one task undone in a shift.
 
@@ -271,7 +270,7 @@ def p_any_missed(missed: float, n_items: int) -> float:
     return 1.0 - none
 
 
-@register_jitable
+@jitable
 def rel_death_hazard(
     missed: float, missed_reference: float, slope: float, occupancy: float, knee: float, step: float
 ) -> float:
@@ -318,7 +317,7 @@ def rel_death_hazard(
     return multiplier * (1.0 + step) if occupancy > knee else multiplier
 
 
-@register_jitable
+@jitable
 def rel_exposure_hazard(rel_death: float, hazard: float) -> float:
     """Multiplier of the daily chance of meeting a hazard.
 

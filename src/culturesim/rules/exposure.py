@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from numba.extending import register_jitable
-
+from culturesim.jitable import jitable
 from culturesim.rules.numeric import exp, logistic
 
 
-@register_jitable
+@jitable
 def outside_logit(
     severity: float,
     n_warned: int,
@@ -71,7 +70,7 @@ def outside_logit(
     )
 
 
-@register_jitable
+@jitable
 def p_go_outside(logit: float, channel: float) -> float:
     r"""Chance of a disclosure: willing, and somebody outside to be found who listens.
 
@@ -106,7 +105,7 @@ def p_go_outside(logit: float, channel: float) -> float:
     return channel * logistic(logit)
 
 
-@register_jitable
+@jitable
 def p_retaliation(blame: float, protection: float, most: float) -> float:
     r"""Chance that somebody who went outside suffers for it.
 
@@ -141,7 +140,7 @@ def p_retaliation(blame: float, protection: float, most: float) -> float:
     return most * blame * (1.0 - protection)
 
 
-@register_jitable
+@jitable
 def contact_here(contact: float, reference_beds: float, n_beds: int) -> float:
     r"""Chance that two given families around a hospital of this size find each other.
 
@@ -177,7 +176,7 @@ def contact_here(contact: float, reference_beds: float, n_beds: int) -> float:
     return 1.0 if here > 1.0 else here
 
 
-@register_jitable
+@jitable
 def expected_meetings(apart: float, contact: float, rel_contact: float) -> float:
     r"""Pairs of wronged families who find each other today without a campaign.
 
@@ -216,7 +215,7 @@ def expected_meetings(apart: float, contact: float, rel_contact: float) -> float
     return rel_contact * contact * (apart * (apart - 1.0) / 2.0)
 
 
-@register_jitable
+@jitable
 def expected_joiners(apart: float, members: float, contact: float, rel_contact: float) -> float:
     r"""Families who find the campaign today.
 
@@ -254,7 +253,7 @@ def expected_joiners(apart: float, members: float, contact: float, rel_contact: 
     return apart * (1.0 - exp(-rel_contact * contact * members))
 
 
-@register_jitable
+@jitable
 def presence(score: float) -> float:
     r"""How present something is in people's minds, from a fading count.
 
@@ -287,7 +286,7 @@ def presence(score: float) -> float:
     return score / (1.0 + score)
 
 
-@register_jitable
+@jitable
 def soft_signals(n_complaints: int, n_disclosures: int, n_letters: int, weight: float) -> float:
     r"""Soft intelligence that reaches a regulator in a day.
 

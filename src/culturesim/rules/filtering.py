@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from numba.extending import register_jitable
+from culturesim.jitable import jitable
 
 
-@register_jitable
+@jitable
 def filter_share(
     base: float, pressure_felt: float, fear: float, f_pressure: float, f_fear: float
 ) -> float:
@@ -45,7 +45,7 @@ def filter_share(
     return 0.95 if f > 0.95 else f
 
 
-@register_jitable
+@jitable
 def passed_up(view: float, filtered: float) -> float:
     """Bad news that one level passes to the next.
 
@@ -80,7 +80,7 @@ def passed_up(view: float, filtered: float) -> float:
     return view * (1.0 - filtered)
 
 
-@register_jitable
+@jitable
 def with_bypass(filtered_view: float, direct_view: float, p_bypass: float) -> float:
     """View at the top when a share of the bad news arrives past the hierarchy.
 
@@ -115,7 +115,7 @@ def with_bypass(filtered_view: float, direct_view: float, p_bypass: float) -> fl
     return filtered_view + p_bypass * (direct_view - filtered_view)
 
 
-@register_jitable
+@jitable
 def surviving_share(f: float, n_levels: int, p_bypass: float) -> float:
     r"""Share of a message that survives equal filters, with one bypass channel.
 
@@ -155,7 +155,7 @@ def surviving_share(f: float, n_levels: int, p_bypass: float) -> float:
     return 1.0 - (1.0 - p_bypass) * (1.0 - through)
 
 
-@register_jitable
+@jitable
 def heard_next(heard: float, severity_per_head: float, tau: float) -> float:
     r"""Impression of bad news that a manager keeps, after today's.
 
@@ -189,7 +189,7 @@ def heard_next(heard: float, severity_per_head: float, tau: float) -> float:
     return heard + (severity_per_head - heard) / tau
 
 
-@register_jitable
+@jitable
 def badness_view(heard: float, half: float) -> float:
     r"""View of how bad things are, from the impression of bad news.
 
@@ -223,7 +223,7 @@ def badness_view(heard: float, half: float) -> float:
     return heard / (heard + half)
 
 
-@register_jitable
+@jitable
 def score_below(value: float, half: float) -> float:
     r"""Dashboard score of a count that looks better when low.
 
@@ -257,7 +257,7 @@ def score_below(value: float, half: float) -> float:
     return half / (half + value)
 
 
-@register_jitable
+@jitable
 def score_ratio(ratio: float, best: float, worst: float) -> float:
     r"""Dashboard score of a mortality ratio.
 
@@ -296,7 +296,7 @@ def score_ratio(ratio: float, best: float, worst: float) -> float:
     return 1.0 if s > 1.0 else s
 
 
-@register_jitable
+@jitable
 def board_picture(
     fill: float, ratio: float, complaints: float, reports: float, escalated: float
 ) -> float:
@@ -331,7 +331,7 @@ def board_picture(
     return (fill + ratio + complaints + reports + escalated) / 5.0
 
 
-@register_jitable
+@jitable
 def board_attention_target(
     base: float, view: float, scrutiny: float, pressure_felt: float, gain: float, crowd: float
 ) -> float:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from numba.extending import register_jitable
-
+from culturesim.jitable import jitable
 from culturesim.rules.exposure import presence
 from culturesim.rules.numeric import exp, power
 
 
-@register_jitable
+@jitable
 def outcry(findings: float, disclosures: float, families: float, stories: float) -> float:
     r"""How many of the four channels speak at once.
 
@@ -44,7 +43,7 @@ def outcry(findings: float, disclosures: float, families: float, stories: float)
     return presence(findings) + presence(disclosures) + presence(families) + presence(stories)
 
 
-@register_jitable
+@jitable
 def public_attention(
     elapsed: int, flash: float, tau_flash: float, tau_memory: float, xi: float
 ) -> float:
@@ -88,7 +87,7 @@ def public_attention(
     )
 
 
-@register_jitable
+@jitable
 def inquiry_days(z: float, median: float, spread: float, shortest: float) -> int:
     r"""Days from the announcement of an inquiry to its report.
 
@@ -127,7 +126,7 @@ def inquiry_days(z: float, median: float, spread: float, shortest: float) -> int
     return int(shortest) if days < shortest else int(days)
 
 
-@register_jitable
+@jitable
 def evidence_next(evidence: float, voice: float, protection: float, tau: float) -> float:
     r"""Share of what happened that the inquiry has heard, after a day of evidence.
 
@@ -164,7 +163,7 @@ def evidence_next(evidence: float, voice: float, protection: float, tau: float) 
     return evidence + (protection + (1.0 - protection) * voice) * (1.0 - evidence) / tau
 
 
-@register_jitable
+@jitable
 def done_today(
     n_open: float, attention: float, leadership: float, rate: float, at_once: float
 ) -> float:
@@ -203,7 +202,7 @@ def done_today(
     return rate * attention * leadership * n_open / (1.0 + n_open / at_once)
 
 
-@register_jitable
+@jitable
 def said_anew(n_listed: float, n_new: float) -> float:
     r"""Share of a recommendation that others on its list do not say as well.
 
@@ -239,7 +238,7 @@ def said_anew(n_listed: float, n_new: float) -> float:
     return 1.0 if n_listed <= n_new else n_new / n_listed
 
 
-@register_jitable
+@jitable
 def lapsed_today(n_open: float, attention: float, tau: float) -> float:
     r"""Recommendations that fall asleep today because nobody asks after them.
 
@@ -276,7 +275,7 @@ def lapsed_today(n_open: float, attention: float, tau: float) -> float:
     return (1.0 - attention) * n_open / tau
 
 
-@register_jitable
+@jitable
 def change_next(
     change: float,
     done: float,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from numba.extending import register_jitable
+from culturesim.jitable import jitable
 
 TOP_STEP = 4  # advise, warn, conditions, special measures
 
 
-@register_jitable
+@jitable
 def readiness_next(readiness: float, is_visited: bool, tau: float) -> float:
     r"""Best behaviour while inspectors are about, fading when they have left.
 
@@ -44,7 +44,7 @@ def readiness_next(readiness: float, is_visited: bool, tau: float) -> float:
     return 1.0 if is_visited else readiness - readiness / tau
 
 
-@register_jitable
+@jitable
 def answering(cost: float, is_near: bool, scrutiny: float) -> float:
     r"""Capacity that inspectors and outside attention take from care.
 
@@ -81,7 +81,7 @@ def answering(cost: float, is_near: bool, scrutiny: float) -> float:
     return cost if is_near else cost * scrutiny
 
 
-@register_jitable
+@jitable
 def rel_on_show(readiness: float, gain: float) -> float:
     r"""Multiplier of patients' exposure to hazards while everybody is on show.
 
@@ -117,7 +117,7 @@ def rel_on_show(readiness: float, gain: float) -> float:
     return 1.0 - gain * readiness
 
 
-@register_jitable
+@jitable
 def sharpness(depth: int, iota: float, deep_gain: float) -> float:
     r"""How much a kind of inspection sees.
 
@@ -153,7 +153,7 @@ def sharpness(depth: int, iota: float, deep_gain: float) -> float:
     return iota * deep_gain if depth == 2 else iota
 
 
-@register_jitable
+@jitable
 def veil(depth: int, is_announced: bool, hidden: float, unannounced: float) -> float:
     r"""Share of what is wrong that an inspection does not get to see.
 
@@ -195,7 +195,7 @@ def veil(depth: int, is_announced: bool, hidden: float, unannounced: float) -> f
     return hidden
 
 
-@register_jitable
+@jitable
 def cost_of_visit(depth: int, desk: float, deep: float) -> float:
     r"""Capacity that an inspection takes of a body's year.
 
@@ -230,7 +230,7 @@ def cost_of_visit(depth: int, desk: float, deep: float) -> float:
     return desk if depth == 0 else deep
 
 
-@register_jitable
+@jitable
 def next_step(step: int, is_finding: bool, n_clean: int, deterrence: float) -> int:
     r"""Step on the ladder of sanctions after an inspection.
 
@@ -276,7 +276,7 @@ def next_step(step: int, is_finding: bool, n_clean: int, deterrence: float) -> i
     return step - 1 if step > 0 else 0
 
 
-@register_jitable
+@jitable
 def sanction(step: int, share: float, most: float) -> float:
     r"""Effect of a step on the ladder on a hospital.
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from numba.extending import register_jitable
-
+from culturesim.jitable import jitable
 from culturesim.rules.numeric import clip
 
 
-@register_jitable
+@jitable
 def p_replaced(tenure: float, scrutiny: float, weight: float) -> float:
     r"""Chance that a leader goes today.
 
@@ -45,7 +44,7 @@ def p_replaced(tenure: float, scrutiny: float, weight: float) -> float:
     return clip((1.0 + weight * scrutiny) / tenure, 0.0, 1.0)
 
 
-@register_jitable
+@jitable
 def tone_of(
     style: float, comes_from_outside: bool, usual: float, here: float, pull: float
 ) -> float:
@@ -90,7 +89,7 @@ def tone_of(
     return style + (pull * (usual - here) if comes_from_outside else 0.0)
 
 
-@register_jitable
+@jitable
 def lasting_level(base: float, style: float, tone: float) -> float:
     r"""Level to which a manager returns: the hospital's, with the chief's tone and one's own style.
 
@@ -124,7 +123,7 @@ def lasting_level(base: float, style: float, tone: float) -> float:
     return clip(base + style + tone, 0.0, 1.0)
 
 
-@register_jitable
+@jitable
 def handover_next(handover: float, tau: float) -> float:
     r"""How new a leader still is, after another day.
 
@@ -159,7 +158,7 @@ def handover_next(handover: float, tau: float) -> float:
     return handover - handover / tau
 
 
-@register_jitable
+@jitable
 def after_handover(level: float, handover: float, usual: float, loss: float) -> float:
     r"""Work out what a leader achieves who is newer, or more settled, than leaders usually are.
 

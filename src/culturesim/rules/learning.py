@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from numba.extending import register_jitable
+from culturesim.jitable import jitable
 
 
-@register_jitable
+@jitable
 def expected_fixes(n_pending: int, tau_fix: float) -> float:
     r"""Mean number of causes removed today.
 
@@ -39,7 +39,7 @@ def expected_fixes(n_pending: int, tau_fix: float) -> float:
     return n_pending / tau_fix
 
 
-@register_jitable
+@jitable
 def hazard_next(hazard: float, inflow: float, gamma: float, eta: float, fixes: float) -> float:
     r"""Stock of latent hazards after today.
 
@@ -83,7 +83,7 @@ def hazard_next(hazard: float, inflow: float, gamma: float, eta: float, fixes: f
     return 0.0 if after < 0.0 else after
 
 
-@register_jitable
+@jitable
 def hazard_inflow(
     base: float, standard: float, standard_weight: float, stress: float, stress_weight: float
 ) -> float:
@@ -124,7 +124,7 @@ def hazard_inflow(
     return base * (1.0 + standard_weight * (1.0 - standard) + stress_weight * stress)
 
 
-@register_jitable
+@jitable
 def lessons_next(
     lessons: float, fixes: float, rate: float, tau_memory: float, frac_left: float
 ) -> float:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from numba.extending import register_jitable
-
+from culturesim.jitable import jitable
 from culturesim.rules.numeric import logistic
 
 
-@register_jitable
+@jitable
 def running_total(total: float, today: float, window: float) -> float:
     """Daily rate with exponentially fading weights.
 
@@ -42,7 +41,7 @@ def running_total(total: float, today: float, window: float) -> float:
     return total + (today - total) / window
 
 
-@register_jitable
+@jitable
 def mortality_ratio(observed: float, expected: float) -> float:
     r"""Observed over expected deaths times 100.
 
@@ -77,7 +76,7 @@ def mortality_ratio(observed: float, expected: float) -> float:
     return 100.0 * observed / expected
 
 
-@register_jitable
+@jitable
 def published_next(published: float, current: float, lag_days: float) -> float:
     r"""Value in print: it follows the current one with a first-order lag.
 
@@ -113,7 +112,7 @@ def published_next(published: float, current: float, lag_days: float) -> float:
     return published + (current - published) / lag_days
 
 
-@register_jitable
+@jitable
 def fill_rate(n_filled: float, n_planned: float) -> float:
     r"""Share of planned shifts filled; planned means funded posts only.
 
@@ -149,7 +148,7 @@ def fill_rate(n_filled: float, n_planned: float) -> float:
     return 1.0 if f > 1.0 else f
 
 
-@register_jitable
+@jitable
 def p_recommend(
     missed: float, standard: float, futility: float, c_0: float, c_care: float, c_futility: float
 ) -> float:
@@ -187,7 +186,7 @@ def p_recommend(
     return logistic(c_0 + c_care * (1.0 - missed) * standard - c_futility * futility)
 
 
-@register_jitable
+@jitable
 def p_feels_safe(fear: float, c_0: float, c_fear: float) -> float:
     r"""Chance of answering that it is safe to raise unsafe practice.
 
@@ -221,7 +220,7 @@ def p_feels_safe(fear: float, c_0: float, c_fear: float) -> float:
     return logistic(c_0 - c_fear * fear)
 
 
-@register_jitable
+@jitable
 def p_feels_heard(futility: float, c_0: float, c_futility: float) -> float:
     r"""Chance of answering that the hospital would act on a concern.
 

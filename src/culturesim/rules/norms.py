@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from numba.extending import register_jitable
+from culturesim.jitable import jitable
 
 
-@register_jitable
+@jitable
 def norm_next(norm: float, mean_voice: float, tau: float) -> float:
     r"""Perceived share who speak, after today.
 
@@ -39,7 +39,7 @@ def norm_next(norm: float, mean_voice: float, tau: float) -> float:
     return norm + (mean_voice - norm) / tau
 
 
-@register_jitable
+@jitable
 def is_enforcing(
     is_loyal: bool,
     norm: float,
@@ -91,7 +91,7 @@ def is_enforcing(
     return frac_enforcing > conviction + cost
 
 
-@register_jitable
+@jitable
 def p_sanction(frac_enforcing: float, strength: float) -> float:
     r"""Chance that peers make a speaker pay.
 

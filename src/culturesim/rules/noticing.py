@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from numba.extending import register_jitable
+from culturesim.jitable import jitable
 
 
-@register_jitable
+@jitable
 def p_see(
     base: float,
     hazard: float,
@@ -55,7 +55,7 @@ def p_see(
     return 1.0 if p > 1.0 else p
 
 
-@register_jitable
+@jitable
 def everyday_severity(
     base: float, standard_gap: float, gap_weight: float, noise: float, sd: float
 ) -> float:
@@ -100,7 +100,7 @@ def everyday_severity(
     return 1.0 if s > 1.0 else s
 
 
-@register_jitable
+@jitable
 def is_concern(deviation: float, noise: float, sd: float, tolerance: float) -> bool:
     r"""Whether a seen deviation exceeds what one has come to tolerate.
 
@@ -138,7 +138,7 @@ def is_concern(deviation: float, noise: float, sd: float, tolerance: float) -> b
     return deviation + sd * noise > tolerance
 
 
-@register_jitable
+@jitable
 def tolerance_after_harmless(tolerance: float, deviation: float, rate: float) -> float:
     r"""Tolerance after a deviation that did no harm.
 
@@ -178,7 +178,7 @@ def tolerance_after_harmless(tolerance: float, deviation: float, rate: float) ->
     return tolerance + rate * gap
 
 
-@register_jitable
+@jitable
 def tolerance_after_harm(tolerance: float, rate: float) -> float:
     r"""Tolerance after known harm.
 
@@ -213,7 +213,7 @@ def tolerance_after_harm(tolerance: float, rate: float) -> float:
     return tolerance * (1.0 - rate)
 
 
-@register_jitable
+@jitable
 def tolerance_after_peer(tolerance: float, peer: float, confidence: float, rate: float) -> float:
     r"""Tolerance after comparing with a peer, unless the two are too far apart.
 
@@ -255,7 +255,7 @@ def tolerance_after_peer(tolerance: float, peer: float, confidence: float, rate:
     return tolerance + rate * gap
 
 
-@register_jitable
+@jitable
 def near_miss_signal(framing: float) -> float:
     r"""Weight of a near miss as a share of a failure.
 
@@ -289,7 +289,7 @@ def near_miss_signal(framing: float) -> float:
     return 1.0 - framing
 
 
-@register_jitable
+@jitable
 def risk_belief_next(belief: float, signal: float, rate: float) -> float:
     r"""Belief in danger after what was just seen.
 

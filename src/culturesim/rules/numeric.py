@@ -11,7 +11,9 @@ from typing import Any
 
 from llvmlite import ir
 from numba import types
-from numba.extending import intrinsic, overload, register_jitable
+from numba.extending import intrinsic, overload
+
+from culturesim.jitable import jitable
 
 __all__ = ["clip", "exp", "log", "logistic", "power", "u64"]
 
@@ -71,7 +73,7 @@ def _u64_compiled(x: types.Type) -> Callable[[Any], Any] | None:
     return to_unsigned if isinstance(x, types.Integer) else None
 
 
-@register_jitable
+@jitable
 def clip(x: float, low: float, high: float) -> float:
     r"""Keep a number between two bounds.
 
@@ -109,7 +111,7 @@ def clip(x: float, low: float, high: float) -> float:
     return x
 
 
-@register_jitable
+@jitable
 def logistic(x: float) -> float:
     r"""Logistic function: log-odds to probability.
 
@@ -155,7 +157,7 @@ def logistic(x: float) -> float:
     return probability if x >= 0.0 or x < 0.0 else x
 
 
-@register_jitable
+@jitable
 def exp(x: float) -> float:
     r"""Exponential function.
 
@@ -275,7 +277,7 @@ def _split_compiled(x: Any) -> Any:
     return by_exponent if isinstance(x, types.Float) else None
 
 
-@register_jitable
+@jitable
 def log(x: float) -> float:
     r"""Natural logarithm.
 
@@ -317,7 +319,7 @@ def log(x: float) -> float:
     return _log_normal(x)
 
 
-@register_jitable
+@jitable
 def _log_normal(x: float) -> float:
     """Return the logarithm of a normal positive double."""
     m, e = _split(x)
@@ -333,7 +335,7 @@ def _log_normal(x: float) -> float:
     return e * LN2_HIGH + (e * LN2_LOW + 2.0 * (s + s * tail))
 
 
-@register_jitable
+@jitable
 def power(x: float, a: float) -> float:
     r"""Raise a positive number to any power.
 

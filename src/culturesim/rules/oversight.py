@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from numba.extending import register_jitable
-
+from culturesim.jitable import jitable
 from culturesim.rules.numeric import exp, log
 
 
-@register_jitable
+@jitable
 def cusum_next(cusum: float, p: float, is_death: bool, odds_ratio: float) -> float:
     r"""Risk-adjusted CUSUM after one patient.
 
@@ -50,7 +49,7 @@ def cusum_next(cusum: float, p: float, is_death: bool, odds_ratio: float) -> flo
     return 0.0 if after < 0.0 else after
 
 
-@register_jitable
+@jitable
 def expected_death(risk: float, calibration: float, coding: float) -> float:
     r"""Predicted chance of death as coders record the case mix.
 
@@ -88,7 +87,7 @@ def expected_death(risk: float, calibration: float, coding: float) -> float:
     return 0.9 if p > 0.9 else p
 
 
-@register_jitable
+@jitable
 def score_next(score: float, n_signals: float, tau: float) -> float:
     r"""Score of signals that fades with time.
 
@@ -125,7 +124,7 @@ def score_next(score: float, n_signals: float, tau: float) -> float:
     return score - score / tau + n_signals
 
 
-@register_jitable
+@jitable
 def concern_score(
     statistical: float, soft: float, soft_weight: float, assurance: float, reliance: float
 ) -> float:
@@ -166,7 +165,7 @@ def concern_score(
     return (statistical + soft_weight * soft) * (1.0 - reliance * assurance)
 
 
-@register_jitable
+@jitable
 def p_finding(iota: float, badness: float, veil: float) -> float:
     r"""Chance that an inspection finds what is wrong.
 
@@ -204,7 +203,7 @@ def p_finding(iota: float, badness: float, veil: float) -> float:
     return 1.0 - exp(-iota * badness * (1.0 - veil))
 
 
-@register_jitable
+@jitable
 def attention_to_finding(badness: float) -> float:
     r"""Outside attention that a finding draws, the more the graver it is.
 
@@ -239,7 +238,7 @@ def attention_to_finding(badness: float) -> float:
     return 1.0 if badness > 1.0 else badness
 
 
-@register_jitable
+@jitable
 def scrutiny_next(scrutiny: float, tau: float) -> float:
     r"""Pressure of outside attention, fading after a finding.
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from numba.extending import register_jitable
+from culturesim.jitable import jitable
 
 
-@register_jitable
+@jitable
 def stopped_by(u: float, kept: float, base: float, from_pressure: float) -> int:
     r"""Which filter stops a warning at one level, if any does.
 
@@ -51,7 +51,7 @@ def stopped_by(u: float, kept: float, base: float, from_pressure: float) -> int:
     return 2 if u < base + from_pressure else 3
 
 
-@register_jitable
+@jitable
 def hazards_born(gathered: float, unit: float) -> int:
     r"""Latent hazards that have come about since the last one was counted.
 
@@ -86,7 +86,7 @@ def hazards_born(gathered: float, unit: float) -> int:
     return int(gathered / unit)
 
 
-@register_jitable
+@jitable
 def takes_over(u: float, unit: float, stock: float) -> bool:
     r"""Whether the hazard just born is the one that today's events are put down to.
 
@@ -123,7 +123,7 @@ def takes_over(u: float, unit: float, stock: float) -> bool:
     return u * stock < unit
 
 
-@register_jitable
+@jitable
 def decline_percent(base: float, inflow: float) -> int:
     r"""Percentage of new latent hazards that comes of slipping practice and pending problems.
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from numba.extending import register_jitable
-
+from culturesim.jitable import jitable
 from culturesim.rules.numeric import log, logistic
 
 
-@register_jitable
+@jitable
 def age_band(u: float, frac_under_45: float, frac_under_65: float, frac_under_80: float) -> int:
     """Age band of an admission: 0 under 45, 1 45-64, 2 65-79, 3 80 and over.
 
@@ -41,7 +40,7 @@ def age_band(u: float, frac_under_45: float, frac_under_65: float, frac_under_80
     return 2 if u < frac_under_80 else 3
 
 
-@register_jitable
+@jitable
 def baseline_risk(mean_risk: float, rel_age: float, spread: float, u: float) -> float:
     r"""Chance of dying in an average stay under reference care.
 
@@ -75,7 +74,7 @@ def baseline_risk(mean_risk: float, rel_age: float, spread: float, u: float) -> 
     return 0.95 if risk > 0.95 else risk
 
 
-@register_jitable
+@jitable
 def acuity(band: int, mean_band: float, step: float, noise: float, sd: float) -> float:
     r"""Care needed relative to the average patient.
 
@@ -109,7 +108,7 @@ def acuity(band: int, mean_band: float, step: float, noise: float, sd: float) ->
     return 0.4 if a < 0.4 else a
 
 
-@register_jitable
+@jitable
 def planned_stay(u: float, mean_days: float, longest: int) -> int:
     r"""Length of stay in whole days: near-exponential, bounded.
 
@@ -143,7 +142,7 @@ def planned_stay(u: float, mean_days: float, longest: int) -> int:
     return longest if stay > longest else stay
 
 
-@register_jitable
+@jitable
 def p_death_today(risk: float, stay_mean: float, rel_hazard: float) -> float:
     r"""Chance that a patient dies today of the illness, care included.
 
@@ -177,7 +176,7 @@ def p_death_today(risk: float, stay_mean: float, rel_hazard: float) -> float:
     return 0.5 if p > 0.5 else p
 
 
-@register_jitable
+@jitable
 def bad_experience(missed_mean: float, worst_harm: int, notice: float, harm_weight: float) -> float:
     r"""Badness of a stay as the patient or family felt it.
 
@@ -213,7 +212,7 @@ def bad_experience(missed_mean: float, worst_harm: int, notice: float, harm_weig
     return 1.0 if x > 1.0 else x
 
 
-@register_jitable
+@jitable
 def p_complain(
     experience: float,
     is_harmed: bool,
@@ -265,7 +264,7 @@ def p_complain(
     return logistic(x)
 
 
-@register_jitable
+@jitable
 def p_informal(
     experience: float, powerlessness: float, c_0: float, c_experience: float, c_powerless: float
 ) -> float:
@@ -300,7 +299,7 @@ def p_informal(
     return logistic(c_0 + c_experience * experience - c_powerless * powerlessness)
 
 
-@register_jitable
+@jitable
 def p_upheld(attention: float, half: float, slope: float) -> float:
     r"""Chance that a complaint is upheld: leaders who attend to safety accept fault.
 
@@ -330,7 +329,7 @@ def p_upheld(attention: float, half: float, slope: float) -> float:
     return logistic(slope * (attention - half))
 
 
-@register_jitable
+@jitable
 def community_futility_next(futility: float, n_closed: int, n_upheld: int, rate: float) -> float:
     r"""Futility the community has learnt to expect after today's answers.
 
@@ -367,7 +366,7 @@ def community_futility_next(futility: float, n_closed: int, n_upheld: int, rate:
     return futility + rate * (1.0 - n_upheld / n_closed - futility)
 
 
-@register_jitable
+@jitable
 def expected_escalations(n_unresolved: float, p_per_90_days: float) -> float:
     r"""Mean number of unresolved complaints taken outside today.
 

@@ -7,15 +7,14 @@ month's learning is a handful of whole-number operations.
 
 from __future__ import annotations
 
-from numba.extending import register_jitable
-
+from culturesim.jitable import jitable
 from culturesim.rules.numeric import clip, power
 
 N_POINTS = 30
 ALL_POINTS = (1 << N_POINTS) - 1
 
 
-@register_jitable
+@jitable
 def n_points(points: int) -> int:
     r"""Count the points in a set.
 
@@ -51,7 +50,7 @@ def n_points(points: int) -> int:
     return ((n * 0x01010101) >> 24) & 0xFF
 
 
-@register_jitable
+@jitable
 def lead_over_error(yes: int, no: int, sound: int) -> int:
     r"""Points done soundly less points done wrongly.
 
@@ -86,7 +85,7 @@ def lead_over_error(yes: int, no: int, sound: int) -> int:
     return 2 * n_right - n_points(yes | no)
 
 
-@register_jitable
+@jitable
 def know_how(lead: int) -> float:
     r"""Share of points that are done soundly, an unsettled point counting half.
 
@@ -118,7 +117,7 @@ def know_how(lead: int) -> float:
     return 0.5 + lead / (2.0 * N_POINTS)
 
 
-@register_jitable
+@jitable
 def step_towards(yes: int, no: int, model_yes: int, model_no: int, points: int) -> tuple[int, int]:
     r"""Move one step towards a model on some points: from the opposite to unsettled to the same.
 
@@ -160,7 +159,7 @@ def step_towards(yes: int, no: int, model_yes: int, model_no: int, points: int) 
     )
 
 
-@register_jitable
+@jitable
 def p_code_follows(lead: int, p_one: float) -> float:
     r"""Chance that a ward's code takes over what most of those do who do better than it.
 
@@ -198,7 +197,7 @@ def p_code_follows(lead: int, p_one: float) -> float:
     return 1.0 - power(1.0 - p_one, float(lead))
 
 
-@register_jitable
+@jitable
 def rel_practice(know: float, reference: float, weight: float) -> float:
     r"""Quality of the practice barrier relative to that at the reference know-how.
 
@@ -235,7 +234,7 @@ def rel_practice(know: float, reference: float, weight: float) -> float:
     return clip(1.0 + weight * (know - reference), 0.0, 2.0)
 
 
-@register_jitable
+@jitable
 def pulled_in(own: float, ward: float, pull: float) -> float:
     r"""Pull what a newcomer believes or holds proper towards the ward's people, for a month.
 

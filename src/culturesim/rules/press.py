@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from numba.extending import register_jitable
+from culturesim.jitable import jitable
 
 
-@register_jitable
+@jitable
 def part_of_range(x: float, low: float, high: float) -> float:
     r"""How far a published figure lies on the way from ordinary to striking.
 
@@ -42,7 +42,7 @@ def part_of_range(x: float, low: float, high: float) -> float:
     return 1.0 if part > 1.0 else part
 
 
-@register_jitable
+@jitable
 def number_in_print(ratio: float, survey: float, finding: float) -> float:
     r"""Whether there is a number that can be printed.
 
@@ -76,7 +76,7 @@ def number_in_print(ratio: float, survey: float, finding: float) -> float:
     return 1.0 - (1.0 - ratio) * (1.0 - survey) * (1.0 - finding)
 
 
-@register_jitable
+@jitable
 def p_story(rate: float, number: float, face: float, stories: float) -> float:
     r"""Chance that a newspaper prints a story about the hospital today.
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from numba.extending import register_jitable
-
+from culturesim.jitable import jitable
 from culturesim.rules.numeric import exp
 
 
-@register_jitable
+@jitable
 def coping(stress: float) -> float:
     """Speed of work under stress relative to its best.
 
@@ -41,7 +40,7 @@ def coping(stress: float) -> float:
     return stress * exp(1.0 - stress)
 
 
-@register_jitable
+@jitable
 def problems_next(stress: float, inflow: float, resolution: float, most: float) -> float:
     r"""Backlog of interruptions after today, in units of the normal backlog.
 
@@ -81,7 +80,7 @@ def problems_next(stress: float, inflow: float, resolution: float, most: float) 
     return most if after > most else after
 
 
-@register_jitable
+@jitable
 def frac_second_order(
     base: float, fear: float, prior_fear: float, rho: float, slack_most: float
 ) -> float:
@@ -132,7 +131,7 @@ def frac_second_order(
     return 1.0 if share > 1.0 else share
 
 
-@register_jitable
+@jitable
 def inflow_next(
     inflow: float, solved: float, frac_removed: float, relief: float, target: float, tau: float
 ) -> float:

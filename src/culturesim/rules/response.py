@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from numba.extending import register_jitable
-
+from culturesim.jitable import jitable
 from culturesim.rules.numeric import logistic
 
 
-@register_jitable
+@jitable
 def p_act(
     attention: float,
     severity: float,
@@ -65,7 +64,7 @@ def p_act(
     )
 
 
-@register_jitable
+@jitable
 def handled_share(n_arrivals: int, capacity: float) -> float:
     r"""Share of today's concerns a manager has time for.
 
@@ -104,7 +103,7 @@ def handled_share(n_arrivals: int, capacity: float) -> float:
     return capacity / n_arrivals
 
 
-@register_jitable
+@jitable
 def p_punish(blame: float, omega: float, voice_share: float) -> float:
     r"""Chance that a speaker suffers: punishing one of many is harder.
 
@@ -141,7 +140,7 @@ def p_punish(blame: float, omega: float, voice_share: float) -> float:
     return blame * (1.0 - omega * voice_share)
 
 
-@register_jitable
+@jitable
 def p_detriment(punish: float, sanction: float) -> float:
     """Chance of any detriment, from the manager or from peers.
 
@@ -173,7 +172,7 @@ def p_detriment(punish: float, sanction: float) -> float:
     return 1.0 - (1.0 - punish) * (1.0 - sanction)
 
 
-@register_jitable
+@jitable
 def blame_next(
     blame: float, blame_base: float, pressure_felt: float, attention: float, tau: float
 ) -> float:
@@ -218,7 +217,7 @@ def blame_next(
     return blame + (target - blame) / tau
 
 
-@register_jitable
+@jitable
 def attention_next(attention: float, target: float, tau: float) -> float:
     r"""Attention to safety after today: it follows those above.
 

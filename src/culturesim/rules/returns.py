@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import math
 
-from numba.extending import register_jitable
-
+from culturesim.jitable import jitable
 from culturesim.rules.numeric import clip
 
 
-@register_jitable
+@jitable
 def self_rating(picture: float, pressure: float, gaming: float) -> float:
     r"""Rating that a hospital declares of itself.
 
@@ -46,7 +45,7 @@ def self_rating(picture: float, pressure: float, gaming: float) -> float:
     return picture + (1.0 - picture) * gaming * pressure
 
 
-@register_jitable
+@jitable
 def shortfall(value: float, limit: float) -> float:
     r"""How far a return lies below its limit.
 
@@ -82,7 +81,7 @@ def shortfall(value: float, limit: float) -> float:
     return below if below > 0.0 else 0.0
 
 
-@register_jitable
+@jitable
 def funnel_z(observed: float, expected: float, days: float) -> float:
     r"""Distance of a hospital's deaths from what was expected, in standard deviations.
 
@@ -121,7 +120,7 @@ def funnel_z(observed: float, expected: float, days: float) -> float:
     return 2.0 * (math.sqrt(observed * days) - math.sqrt(expected * days))
 
 
-@register_jitable
+@jitable
 def funnel_limit(limit: float, dispersion: float) -> float:
     r"""Limit of the funnel with over-dispersion.
 

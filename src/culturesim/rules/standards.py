@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from numba.extending import register_jitable
-
+from culturesim.jitable import jitable
 from culturesim.rules.numeric import power
 
 
-@register_jitable
+@jitable
 def corner_cutting(rho: float, theta: float, most: float) -> float:
     r"""Practice as a share of the standard: below it in overload, a little above it in slack.
 
@@ -46,7 +45,7 @@ def corner_cutting(rho: float, theta: float, most: float) -> float:
     return share if share < most else most
 
 
-@register_jitable
+@jitable
 def standard_next(
     standard: float,
     practice: float,

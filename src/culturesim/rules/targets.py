@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from numba.extending import register_jitable
+from culturesim.jitable import jitable
 
 
-@register_jitable
+@jitable
 def next_target(target: float, wanted: float, reported: float, ratchet: float) -> float:
     r"""Work out next year's target: it moves up to reported performance and never back.
 
@@ -43,7 +43,7 @@ def next_target(target: float, wanted: float, reported: float, ratchet: float) -
     return level
 
 
-@register_jitable
+@jitable
 def target_pressure(target: float, seen: float, threat: float, gap_full: float) -> float:
     r"""Pressure of a target that is missed in truth.
 
@@ -83,7 +83,7 @@ def target_pressure(target: float, seen: float, threat: float, gap_full: float) 
     return threat * (gap / gap_full) if gap < gap_full else threat
 
 
-@register_jitable
+@jitable
 def gaming(
     target: float, seen: float, most: float, pressure: float, audit: float, survey: float
 ) -> float:
@@ -131,7 +131,7 @@ def gaming(
     return g if g < gap else gap
 
 
-@register_jitable
+@jitable
 def effort_wanted(pressure: float, gap: float, gamed: float, substitution: float) -> float:
     r"""Real effort that a hospital is heading for.
 
@@ -171,7 +171,7 @@ def effort_wanted(pressure: float, gap: float, gamed: float, substitution: float
     return pressure * (1.0 - substitution * gamed / gap)
 
 
-@register_jitable
+@jitable
 def frac_diverted(effort: float, gamed: float, effort_cost: float, gaming_cost: float) -> float:
     r"""Share of the departments' working capacity that the target takes from care.
 
@@ -207,7 +207,7 @@ def frac_diverted(effort: float, gamed: float, effort_cost: float, gaming_cost: 
     return 0.95 if taken > 0.95 else taken
 
 
-@register_jitable
+@jitable
 def pressure_on_board(money: float, pressure: float, weight: float) -> float:
     r"""Pressure on a board from money and a target together.
 
@@ -243,7 +243,7 @@ def pressure_on_board(money: float, pressure: float, weight: float) -> float:
     return 1.0 if both > 1.0 else both
 
 
-@register_jitable
+@jitable
 def attention_left(attention: float, gamed: float, blinding: float) -> float:
     r"""Attention to safety that gaming leaves.
 
@@ -278,7 +278,7 @@ def attention_left(attention: float, gamed: float, blinding: float) -> float:
     return 0.0 if left < 0.0 else left
 
 
-@register_jitable
+@jitable
 def score_with_target(picture: float, score: float, weight: float) -> float:
     r"""Board's picture with the target as a sixth score.
 
@@ -312,7 +312,7 @@ def score_with_target(picture: float, score: float, weight: float) -> float:
     return picture + weight / (5.0 + weight) * (score - picture)
 
 
-@register_jitable
+@jitable
 def score_target(reported: float, target: float) -> float:
     r"""Dashboard score of the reported figure: full when the target is reported as met.
 
@@ -344,7 +344,7 @@ def score_target(reported: float, target: float) -> float:
     return 1.0 if reported >= target else reported / target
 
 
-@register_jitable
+@jitable
 def p_misrecorded(gamed: float, over: float) -> float:
     r"""Chance that a patient seen too late is recorded as seen in time.
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from numba.extending import register_jitable
-
+from culturesim.jitable import jitable
 from culturesim.rules.numeric import clip
 
 
-@register_jitable
+@jitable
 def p_huddle(planned: float, pressure: float) -> float:
     r"""Chance that a ward's huddle takes place today: a busy ward skips it.
 
@@ -42,7 +41,7 @@ def p_huddle(planned: float, pressure: float) -> float:
     return planned * clip(2.0 - pressure, 0.0, 1.0)
 
 
-@register_jitable
+@jitable
 def with_habit(level: float, change: float, habit: float, most: float) -> float:
     r"""Something on the ward as the habit of the huddle changes it.
 
@@ -83,7 +82,7 @@ def with_habit(level: float, change: float, habit: float, most: float) -> float:
     return clip(level + change * habit, 0.0, most)
 
 
-@register_jitable
+@jitable
 def futility_after_visit(futility: float, is_answered: bool, rate: float) -> float:
     r"""Belief that speaking changes nothing, after a leader's walk-round.
 
@@ -121,7 +120,7 @@ def futility_after_visit(futility: float, is_answered: bool, rate: float) -> flo
     return futility + rate * ((0.0 if is_answered else 1.0) - futility)
 
 
-@register_jitable
+@jitable
 def seen_on_rounds(
     view: float, mean_badness: float, n_seen: int, n_wards: int, memory: float
 ) -> float:

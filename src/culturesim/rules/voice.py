@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from numba.extending import register_jitable
-
+from culturesim.jitable import jitable
 from culturesim.rules.numeric import log, logistic, power
 
 
-@register_jitable
+@jitable
 def speak_up_logit(
     severity: float,
     fear: float,
@@ -76,7 +75,7 @@ def speak_up_logit(
     )
 
 
-@register_jitable
+@jitable
 def p_speak_up(logit: float) -> float:
     r"""Probability that a held concern is raised today.
 
@@ -110,7 +109,7 @@ def p_speak_up(logit: float) -> float:
     return logistic(logit)
 
 
-@register_jitable
+@jitable
 def felt_hierarchy(grade: int, gradient: float) -> float:
     r"""Felt authority gradient: full for the most junior grade, none for the most senior.
 
@@ -145,7 +144,7 @@ def felt_hierarchy(grade: int, gradient: float) -> float:
     return gradient * (4 - grade) / 3.0
 
 
-@register_jitable
+@jitable
 def diffusion(n_observers: int, cost_ratio: float) -> float:
     r"""Log-odds lost when several saw the same and each may leave it to another.
 
@@ -182,7 +181,7 @@ def diffusion(n_observers: int, cost_ratio: float) -> float:
     return log(1.0 - power(cost_ratio, 1.0 / (n_observers - 1)))
 
 
-@register_jitable
+@jitable
 def channel_form_share(
     base: float, rel_profession: float, is_event: bool, event_weight: float, pressure: float
 ) -> float:
@@ -231,7 +230,7 @@ def channel_form_share(
     return 0.9 if share > 0.9 else share
 
 
-@register_jitable
+@jitable
 def channel(u: float, frac_challenge: float, frac_bypass: float, frac_form: float) -> int:
     r"""Channel of a raised concern: 2 challenge a peer, 3 line manager, 4 form, 5 bypass.
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import math
 
-from numba.extending import register_jitable
-
+from culturesim.jitable import jitable
 from culturesim.rules.numeric import exp, log, logistic
 
 
-@register_jitable
+@jitable
 def wait_median(
     base: float,
     rho: float,
@@ -60,7 +59,7 @@ def wait_median(
     return base * load / speed
 
 
-@register_jitable
+@jitable
 def speed_of_effort(effort: float, gain: float, half: float) -> float:
     r"""Speed of the emergency department over its speed without effort.
 
@@ -95,7 +94,7 @@ def speed_of_effort(effort: float, gain: float, half: float) -> float:
     return 1.0 + gain * effort / (effort + half)
 
 
-@register_jitable
+@jitable
 def share_within(hours: float, median: float, shape: float) -> float:
     r"""Share of patients whose wait is at most so long.
 
@@ -129,7 +128,7 @@ def share_within(hours: float, median: float, shape: float) -> float:
     return logistic(shape * log(hours / median))
 
 
-@register_jitable
+@jitable
 def rel_death_after_wait(median: float, speed: float, share: float, hazard: float) -> float:
     r"""Multiplier of the hazard of death for the time that effort has saved.
 
@@ -172,7 +171,7 @@ def rel_death_after_wait(median: float, speed: float, share: float, hazard: floa
     return 1.0 + share * (exp(-hazard * median * (speed - 1.0)) - 1.0)
 
 
-@register_jitable
+@jitable
 def surveyed_share(seen: float, n: float, z: float) -> float:
     r"""Share of patients who say in a survey that they were seen in time.
 

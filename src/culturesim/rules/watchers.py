@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from numba.extending import register_jitable
-
+from culturesim.jitable import jitable
 from culturesim.rules.numeric import exp
 from culturesim.rules.voice import diffusion
 
 
-@register_jitable
+@jitable
 def n_responsible(n_bodies: float, extra: float, rel: float) -> int:
     r"""Bodies that one body believes to be responsible, itself among them.
 
@@ -44,7 +43,7 @@ def n_responsible(n_bodies: float, extra: float, rel: float) -> int:
     return 1 + int((n_bodies - 1.0 + extra) * rel + 0.5)
 
 
-@register_jitable
+@jitable
 def cost_borne(cost_ratio: float, degree: float, others: float) -> float:
     r"""Cost of acting over its benefit when those who share the case share the cost.
 
@@ -80,7 +79,7 @@ def cost_borne(cost_ratio: float, degree: float, others: float) -> float:
     return cost_ratio / (1.0 + degree * others)
 
 
-@register_jitable
+@jitable
 def p_acts(n_bodies: int, cost_ratio: float, lead: float) -> float:
     r"""Chance that a body which sees a signal acts on it in one round of review.
 
@@ -120,7 +119,7 @@ def p_acts(n_bodies: int, cost_ratio: float, lead: float) -> float:
     return p + lead * (1.0 - p)
 
 
-@register_jitable
+@jitable
 def pooled(own: float, best: float, degree: float) -> float:
     r"""Score of a signal after what other bodies pass on.
 
@@ -157,7 +156,7 @@ def pooled(own: float, best: float, degree: float) -> float:
     return own + degree * (best - own) if best > own else own
 
 
-@register_jitable
+@jitable
 def calm(score: float, threshold: float) -> float:
     r"""Assurance that one body's silence gives another.
 
@@ -192,7 +191,7 @@ def calm(score: float, threshold: float) -> float:
     return share if share > 0.0 else 0.0
 
 
-@register_jitable
+@jitable
 def assurance(picture: float, others: float, n_others: float) -> float:
     r"""Assurance of a body: the hospital's word and the calm of the other bodies, evenly.
 

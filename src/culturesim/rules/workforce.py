@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from numba.extending import register_jitable
-
+from culturesim.jitable import jitable
 from culturesim.rules.numeric import exp
 
 SEVENTH, FIFTY_SECOND = 1.0 / 7.0, 1.0 / 52.0
 
 
-@register_jitable
+@jitable
 def is_rostered(day: int, offset: int, shifts_per_week: int, weeks_leave: int) -> bool:
     r"""Whether a post is on the day's roster: a weekly pattern, less weeks of leave.
 
@@ -55,7 +54,7 @@ def is_rostered(day: int, offset: int, shifts_per_week: int, weeks_leave: int) -
     return is_turn and not is_leave
 
 
-@register_jitable
+@jitable
 def p_absent(
     energy: float, base: float, slope: float, rel_profession: float, rel_season: float
 ) -> float:
@@ -94,7 +93,7 @@ def p_absent(
     return 1.0 if p > 1.0 else p
 
 
-@register_jitable
+@jitable
 def energy_next(
     energy: float,
     is_on_shift: bool,
@@ -157,7 +156,7 @@ def energy_next(
     return 1.0 if after > 1.0 else after
 
 
-@register_jitable
+@jitable
 def moral_load_next(load: float, missed: float, n_unspoken: int, ethic: float, tau: float) -> float:
     r"""Moral load after today: care one had to leave and concerns kept, fading.
 
@@ -198,7 +197,7 @@ def moral_load_next(load: float, missed: float, n_unspoken: int, ethic: float, t
     return load + (missed * ethic + n_unspoken - load) / tau
 
 
-@register_jitable
+@jitable
 def p_leave(
     energy: float,
     contacts_left: float,
@@ -247,7 +246,7 @@ def p_leave(
     return 1.0 if p > 1.0 else p
 
 
-@register_jitable
+@jitable
 def contacts_left_next(share: float, n_left: int, n_contacts: int, memory_days: float) -> float:
     r"""Share of a person's contacts who left lately.
 
@@ -287,7 +286,7 @@ def contacts_left_next(share: float, n_left: int, n_contacts: int, memory_days: 
     return 1.0 if faded > 1.0 else faded
 
 
-@register_jitable
+@jitable
 def is_funded(rank: float, establishment: float) -> bool:
     """Whether a post is in the establishment.
 
@@ -322,7 +321,7 @@ def is_funded(rank: float, establishment: float) -> bool:
     return rank < establishment
 
 
-@register_jitable
+@jitable
 def vacancy_days(u: float, shortest: float, longest: float, rel_delay: float) -> int:
     r"""Days until a vacancy is filled.
 

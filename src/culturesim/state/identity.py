@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from numba.extending import register_jitable
+from culturesim.jitable import jitable
 
 ARRIVALS_A_DAY = 64
 DRAWS_A_PERSON = 8
 
 
-@register_jitable
+@jitable
 def arrival_counter(ward: int, arrival: int) -> int:
     """Counter of the ``arrival``-th patient of a ward on a day.
 
@@ -32,7 +32,7 @@ def arrival_counter(ward: int, arrival: int) -> int:
     return (ward * ARRIVALS_A_DAY + arrival) * DRAWS_A_PERSON
 
 
-@register_jitable
+@jitable
 def patient_counter(home: int, arrival: int, day_admitted: int) -> int:
     """Counter of a patient during the whole stay.
 
@@ -58,7 +58,7 @@ def patient_counter(home: int, arrival: int, day_admitted: int) -> int:
     return ((home * ARRIVALS_A_DAY + arrival) * 4096 + day_admitted % 4096) * DRAWS_A_PERSON
 
 
-@register_jitable
+@jitable
 def person_counter(post: int, incumbent: int) -> int:
     """Counter of a member of staff: the post and which holder of it.
 

@@ -12,9 +12,8 @@ variable ``CULTURESIM_GENERATOR=threefry``, read at import, puts Threefry2x64-20
 
 import os
 
-from numba.extending import register_jitable
-
 from culturesim.errors import InputError
+from culturesim.jitable import jitable
 from culturesim.rules.numeric import clip, exp, u64
 from culturesim.streams.names import STREAM, STREAMS
 
@@ -86,7 +85,7 @@ def check_seed(seed: int) -> int:
     return int(seed)
 
 
-@register_jitable
+@jitable
 def _mix(z: int) -> int:
     """SplitMix64 finaliser (Steele, Lea, Flood 2014, doi:10.1145/2660193.2660195)."""
     z = u64((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9)
@@ -94,7 +93,7 @@ def _mix(z: int) -> int:
     return z ^ (z >> 31)
 
 
-@register_jitable
+@jitable
 def _key_hash(seed: int, stream: int, day: int) -> tuple[int, int]:
     """Two independently mixed halves of a 128-bit key."""
     seed, stream, day = u64(seed), u64(stream), u64(day)
@@ -107,13 +106,13 @@ def _key_hash(seed: int, stream: int, day: int) -> tuple[int, int]:
     return k0, k1
 
 
-@register_jitable
+@jitable
 def _draw_hash(k0: int, k1: int, counter: int) -> int:
     """Two keyed mixes of the counter."""
     return _mix(_mix(u64(u64(u64(counter) * GOLDEN) + u64(k0))) ^ u64(k1))
 
 
-@register_jitable
+@jitable
 def _threefry(k0: int, k1: int, c0: int, c1: int) -> tuple[int, int]:
     """Threefry2x64-20 (Salmon and others 2011, doi:10.1145/2063384.2063405)."""
     keys = (u64(k0), u64(k1), u64(u64(k0) ^ u64(k1)) ^ u64(PARITY))
@@ -128,13 +127,13 @@ def _threefry(k0: int, k1: int, c0: int, c1: int) -> tuple[int, int]:
     return x0, x1
 
 
-@register_jitable
+@jitable
 def _key_threefry(seed: int, stream: int, day: int) -> tuple[int, int]:
     """Key for the validation generator: the seed enciphers stream and day."""
     return _threefry(seed, 0, stream, day)
 
 
-@register_jitable
+@jitable
 def _draw_threefry(k0: int, k1: int, counter: int) -> int:
     """First word of one Threefry block."""
     return _threefry(k0, k1, counter, 0)[0]
@@ -144,7 +143,7 @@ _chosen_key = _key_threefry if GENERATOR == "threefry" else _key_hash
 _chosen_draw = _draw_threefry if GENERATOR == "threefry" else _draw_hash
 
 
-@register_jitable
+@jitable
 def key(seed: int, stream: int, day: int) -> tuple[int, int]:
     """Key of one stream on one day.
 
@@ -179,7 +178,7 @@ def key(seed: int, stream: int, day: int) -> tuple[int, int]:
     return _chosen_key(seed, stream, day)
 
 
-@register_jitable
+@jitable
 def draw(k0: int, k1: int, counter: int) -> int:
     """64-bit word number ``counter`` of a key.
 
@@ -209,7 +208,7 @@ def draw(k0: int, k1: int, counter: int) -> int:
     return _chosen_draw(k0, k1, counter)
 
 
-@register_jitable
+@jitable
 def uniform(word: int) -> float:
     """Turn a word into a uniform number.
 
@@ -231,7 +230,7 @@ def uniform(word: int) -> float:
     return float(word >> 11) * UNIT_53
 
 
-@register_jitable
+@jitable
 def field(word: int, j: int) -> float:
     """Turn one quarter of a word into a coarse uniform number: four cheap draws from one.
 
@@ -259,7 +258,7 @@ def field(word: int, j: int) -> float:
     return (float((word >> u64(16 * j)) & u64(0xFFFF)) + 0.5) * UNIT_16
 
 
-@register_jitable
+@jitable
 def noise(word: int) -> float:
     """Turn a word into nearly normal noise.
 
@@ -292,7 +291,7 @@ def noise(word: int) -> float:
     return (float(total) - NOISE_MEAN) * NOISE_SCALE
 
 
-@register_jitable
+@jitable
 def integer(word: int, n: int) -> int:
     """Turn a word into a whole number below ``n``.
 
@@ -316,7 +315,7 @@ def integer(word: int, n: int) -> int:
     return int(uniform(word) * float(n))
 
 
-@register_jitable
+@jitable
 def poisson(u: float, mean: float) -> int:
     """Poisson count at one uniform number, by inversion.
 
