@@ -193,15 +193,20 @@ def _reason(series: Series, hospital: int, days: int) -> Floats:
     return np.asarray(np.where(found > 0.0, found, reasons.max(axis=1)))
 
 
+def _sum(values: NDArray[np.float32]) -> Floats:
+    """Add up over wards; over so few at a time `einsum` is twice as fast as `sum`."""
+    return np.asarray(np.einsum("dqw->dq", values, dtype=np.float64))
+
+
 def _over_wards(values: NDArray[np.float32], weight: NDArray[np.float32] | None) -> Floats:
     """Add several quantities up over wards, or average them under a weight.
 
     Of (days, quantities, wards) makes (days, quantities); plain means on a day without weight.
     """
     if weight is None:
-        return np.asarray(values.sum(axis=2, dtype=np.float64))
-    total = weight.sum(axis=1, dtype=np.float64)[:, None]
-    weighted = (values * weight[:, None, :]).sum(axis=2, dtype=np.float64)
+        return _sum(values)
+    total = _sum(weight[:, None])
+    weighted = _sum(values * weight[:, None, :])
     found = weighted / np.maximum(total, 1.0)
     if not total.all():
         found = np.where(total > 0.0, found, values.mean(axis=2, dtype=np.float64))
