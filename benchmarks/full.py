@@ -35,7 +35,7 @@ SIZES = {
     400: (load_scenario("small").organisation, 800),
     4_000: (OrganisationSizes(wards=31, departments=18, divisions=5), 150),
     40_000: (OrganisationSizes(hospitals=14), 15),
-    400_000: (OrganisationSizes(hospitals=137), 3),
+    400_000: (OrganisationSizes(hospitals=137), 8),
 }
 LEAST = "at least"
 MOST = "at most"
