@@ -12,7 +12,7 @@ from culturesim import runs
 from culturesim.app import session
 from culturesim.app.address import read_address, to_address
 from culturesim.app.answers import CARDS
-from culturesim.app.cards import cards_of, interval_note, verdict
+from culturesim.app.cards import cards_of, interval_note, split, verdict
 from culturesim.app.changes import Change, View
 from culturesim.app.files import figures_file, report_file, runs_file
 from culturesim.app.pool import Pool
@@ -194,6 +194,35 @@ def test_cards_say_in_words_what_they_colour(answers):
     assert cards["missed_care"]["kind"] == "worse"
     assert (cards["missed_care"]["word"], cards["missed_care"]["arrow"]) == ("worse", "▲")
     assert cards["cost"]["base"] == "£0"
+
+
+class _Failing:
+    """An answer of which only failing is known."""
+
+    def __init__(self, base, changed):
+        self.runs = base, changed
+
+    def rows(self, which):
+        return [{"is_failing": bool(x)} for x in self.runs[which]]
+
+
+def test_failing_runs_are_judged_by_the_pairs_that_differ():
+    assert split(_Failing([0] * 10, [1] * 5 + [0] * 5)) == (5, 0, "unclear")  # 2 / 2**5 = 0.06
+    assert split(_Failing([0] * 10, [1] * 6 + [0] * 4)) == (6, 0, "worse")  # 2 / 2**6 = 0.03
+    assert split(_Failing([1] * 6, [0] * 6)) == (0, 6, "better")
+    assert split(_Failing([1, 0, 1], [1, 0, 1])) == (0, 0, "same")
+    assert split(_Failing([1, 0], [0, 1])) == (1, 1, "unclear")
+
+
+def test_a_sentence_names_four_changes_and_counts_more(answers):
+    final = answers[0][-1]
+    levers = tuple((name, 1.0, 366) for name in ("huddles", "walk-rounds", "complaints-read"))
+    four = Change((("staffing", 0.9),), levers, 366)
+    five = Change((("staffing", 0.9), ("fear", 0.0)), levers, 366)
+    said = [headline(replace(final, view=replace(final.view, change=change)))
+            for change in (four, five)]  # fmt: skip
+    assert "nurse staffing from" in said[0].lower()
+    assert "these 5 changes from " in said[1].lower()
 
 
 def test_no_change_makes_no_difference(pool):

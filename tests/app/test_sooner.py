@@ -12,6 +12,7 @@ from culturesim.app.changes import Change, View, base_of, changed_of
 from culturesim.app.earlier import answer_words, sooner_data, use_measure
 from culturesim.app.noticing import Caughts, Noticed
 from culturesim.app.pool import Pool
+from culturesim.app.shown import PRESETS
 from culturesim.app.sooner import MEASURES, Row, find_sooner, measures_of, plain_of, ranked
 from culturesim.interventions import LEVERS
 from culturesim.outcomes.intervals import Interval
@@ -128,3 +129,27 @@ def test_every_row_has_a_cell_under_every_head(found):
     given = sooner_data(VIEW, found[0][-1], (1, 1), False)
     assert all(len(r["cells"]) + 1 == len(given["heads"]) for r in given["rows"])
     assert given["rows"][0]["name"] == "alone"
+
+
+def test_sentences_that_may_still_change_say_so(found):
+    rows = found[0][-1]
+    first = sooner_data(VIEW, rows, (3, 60), True)["said"][0]
+    assert first.startswith("So far, over 6 pairs of runs")
+    assert "3 of 60" in first
+    assert sooner_data(VIEW, rows, (60, 60), False)["said"] == answer_words(ranked(rows))
+
+
+def test_what_would_happen_without_the_change_follows_the_best_at_once():
+    rows = ranked([row("alone"), row("all", [200.0] * 30, 0.55, without=28),
+                   row("all_open", [100.0] * 48, 0.7, without=40), row("seat")])  # fmt: skip
+    _, best, without, second, *_ = answer_words(rows)
+    assert "in 48 of 48" in best
+    assert "in 40 of 48" in without
+    assert "in 30 of 48" in second
+
+
+def test_the_example_of_an_open_culture_is_the_one_of_the_table():
+    open_one = next(m for m in measures_of(VIEW) if m.name == "open")
+    cut = dict(PRESETS["cut_open"].dials)
+    assert cut.pop("staffing") == 0.9
+    assert cut.items() <= dict(open_one.change.dials).items()

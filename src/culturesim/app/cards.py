@@ -8,7 +8,6 @@ from typing import Any
 
 from culturesim.app.answers import CARDS, Answer, Pairwise
 from culturesim.app.noticing import (
-    Caughts,
     Noticed,
     finders_words,
     horizon,
@@ -20,8 +19,9 @@ from culturesim.app.texts import t
 from culturesim.outcomes import OUTCOMES
 from culturesim.report.words import difference_words, number, range_words
 
-__all__ = ["cards_of", "interval_note", "verdict"]
+__all__ = ["cards_of", "interval_note", "split", "verdict"]
 
+RARE = 0.05  # chance of a sign test below which a split of pairs is not taken for chance [-]
 _ARROWS = {1: "▲", -1: "▼", 0: "●"}
 
 
@@ -79,7 +79,7 @@ def cards_of(answer: Answer) -> list[dict[str, Any]]:
     'cards_of'
     """
     harm, deaths, *others = (_card(answer, name) for name in CARDS)
-    return [harm, deaths, _board_card(answer.board), _caught_card(answer.caught), *others,
+    return [harm, deaths, _board_card(answer.board), _caught_card(answer), *others,
             _cost_card(answer)]  # fmt: skip
 
 
@@ -173,8 +173,40 @@ def _knew_when(found: Noticed) -> str:
     return t("cards.board_when", time=when_words(found.after))
 
 
-def _caught_card(caught: tuple[Caughts, Caughts]) -> dict[str, Any]:
-    base, other = caught
+def split(answer: Answer) -> tuple[int, int, str]:
+    """Count the pairs in which only one of both runs fails, and say whether that is chance.
+
+    Parameters
+    ----------
+    answer : Answer
+        What the runs say so far.
+
+    Returns
+    -------
+    more, less : int
+        Pairs in which care fails with the change only, and without it only. [pairs]
+    word : str
+        ``worse`` or ``better`` if tossing a coin for each of these pairs would split them as
+        unevenly less than once in twenty times (exact sign test); else ``unclear``, or ``same``.
+
+    Examples
+    --------
+    >>> split.__name__
+    'split'
+    """
+    both = [(bool(a["is_failing"]), bool(b["is_failing"]))
+            for a, b in zip(answer.rows(0), answer.rows(1), strict=True)]  # fmt: skip
+    less, more = both.count((True, False)), both.count((False, True))
+    n = less + more
+    if not n:
+        return more, less, "same"
+    tail = sum(math.comb(n, k) for k in range(max(less, more), n + 1)) / 2**n
+    return more, less, "unclear" if 2.0 * tail >= RARE else "worse" if more > less else "better"
+
+
+def _caught_card(answer: Answer) -> dict[str, Any]:
+    base, other = answer.caught
+    only, without, word = split(answer)
     more = other.failing - base.failing
     return {
         "name": "caught",
@@ -186,10 +218,10 @@ def _caught_card(caught: tuple[Caughts, Caughts]) -> dict[str, Any]:
         "otherRange": finders_words(other),
         "unit": "",
         "difference": t("cards.failing_more", more=f"{more:+d}".replace("+0", "0")),
-        "interval": "",
+        "interval": t("cards.failing_pairs", more=only, less=without, n=base.n),
         "share": "",
-        "word": t("cards.failing_word"),
-        "kind": "same",
+        "word": t("cards.failing_word") if word == "same" else t(f"cards.{word}"),
+        "kind": word,
         "arrow": _ARROWS[(more > 0) - (more < 0)],
     }
 

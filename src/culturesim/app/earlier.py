@@ -124,6 +124,7 @@ def sooner_data(
     ordered = ranked(rows) if rows else []
     n = rows[0].board.n if rows else 0
     text = t("sooner.running", done=f"{done:,}", total=f"{total:,}") if running else ""
+    so_far = [t("sooner.so_far", n=n, done=f"{done:,}", total=f"{total:,}")] if running else []
     return given | {
         "lead": t("sooner.lead"),
         "heads": [
@@ -137,7 +138,7 @@ def sooner_data(
         ],
         "n": n,
         "rows": [_cells(view, row) for row in ordered],
-        "said": answer_words(ordered) if rows else [],
+        "said": [*so_far, *answer_words(ordered)] if rows else [],
         "note": t("sooner.note", n=n, span=t(f"sooner.span_{view.spans}")) if rows else "",
         "progress": t("progress.failed", why=failed) if failed else text,
         "done": done,
@@ -210,8 +211,9 @@ def answer_words(rows: list[Row]) -> list[str]:
     single = [row for row in others if row.name in {*MEASURES, "open"}]
     several = [row for row in others if row.name in TOGETHER]
     said = [_single(single)] if single else []
-    said += [_with_runs(row, "several") for row in several]
-    said += [_without(several[0])] if several and several[0].without else []
+    for row in several[:1]:  # the best of them, and at once what it would do without the change
+        said += [_with_runs(row, "several"), *([_without(row)] if row.without else [])]
+    said += [_with_runs(row, "several") for row in several[1:]]
     return [*said, _reason(alone), *_instead(single)]
 
 

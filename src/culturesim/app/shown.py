@@ -11,6 +11,7 @@ import numpy as np
 from culturesim.app.address import change_code, to_address
 from culturesim.app.answers import Answer
 from culturesim.app.changes import SPANS, Change, View, base_dials, base_of
+from culturesim.app.sooner import OPEN
 from culturesim.app.texts import t
 from culturesim.app.work import PANELS
 from culturesim.interventions import LEVERS
@@ -32,7 +33,7 @@ BIG_DIALS = ("fear", "staffing", "transparency")
 #: Examples to try: a base's dials and levers, changed from a year after the start.
 PRESETS: dict[str, Change] = {
     "cut": Change((("staffing", 0.9),), (), YEAR + 1),
-    "cut_open": Change((("staffing", 0.9), ("transparency", 0.9)), (), YEAR + 1),
+    "cut_open": Change((*OPEN, ("staffing", 0.9)), (), YEAR + 1),
     "rounds": Change((("staffing", 0.9),), (("walk-rounds", 1.0, YEAR + 1),), YEAR + 1),
     "fear": Change((("fear", 0.8),), (), YEAR + 1),
     "huddles": Change((), (("huddles", 1.0, YEAR + 1),)),

@@ -122,8 +122,8 @@ def system_data(tables: Sequence[Table]) -> dict[str, Any]:
         "limits": [*LIMITS],
         "about": t("frame.about"),
         "note": t("system.one_run") if n == 1 else t("system.runs", n=n),
-        "agree": t("system.agree", mean=f"{np.mean(each):.2f}", low=f"{min(each):.2f}",
-                   high=f"{max(each):.2f}", worst=worst, found=found),
+        "agree": t("system.agree_one" if n == 1 else "system.agree", mean=f"{np.mean(each):.2f}",
+                   low=f"{min(each):.2f}", high=f"{max(each):.2f}", worst=worst, found=found),
         **{key: t(f"system.{key}") for key in keys},
     }  # fmt: skip
 

@@ -21,6 +21,8 @@ from culturesim.interventions import LEVERS
 from culturesim.outcomes import OUTCOMES
 from culturesim.report.words import date_words, number
 
+MOST_NAMED = 4  # with more changes a sentence names their number; dials and levers show them
+
 __all__ = ["change_words", "headline", "headlines", "why"]
 
 #: Kinds of event told about, in the order in which one leads to the next.
@@ -64,6 +66,16 @@ def change_words(answer_base: Any, change: Change) -> str:
             text += " " + t("words.at_strength", strength=f"{100 * strength:.0f} %")
         parts.append(text if day == 1 else f"{text} {since(day)}")
     return ", ".join(parts) or t("words.nothing")
+
+
+def _short(base: Any, change: Change) -> str:
+    """Say what was changed, or only how many things if there are more than a sentence holds."""
+    n = len(change.dials) + len(change.levers)
+    if n <= MOST_NAMED:
+        return change_words(base, change)
+    many, first = t("words.many", n=n), change.first_day
+    since = t("words.from_day", date=date_words(base.start, first))
+    return many if first == 1 else f"{many} {since}"
 
 
 def _dial(name: str) -> str:
@@ -119,7 +131,7 @@ def headlines(answer: Answer) -> list[dict[str, str]]:
 
 def _patients(answer: Answer) -> str:
     harm = answer.numbers["preventable_harm_rate"]
-    said = change_words(answer.base, answer.view.change)
+    said = _short(answer.base, answer.view.change)
     if answer.view.change.is_empty:
         text = t("words.base_only", harm=number(harm.base.mean), n=answer.n)
         return text[:1].upper() + text[1:]

@@ -9,8 +9,14 @@ document.addEventListener('keydown', (event) => {
     document.activeElement.blur();
   }
 });
-// An explanation opens upwards where there is no room below it.
+// An explanation opens upwards where there is no room below it, and moves in from the page's edge.
+const HALF = 133;
 ['pointerover', 'focusin'].forEach((kind) => document.addEventListener(kind, (event) => {
   const at = event.target.closest && event.target.closest('.cs-tip-at');
-  if (at) at.classList.toggle('cs-up', at.getBoundingClientRect().bottom + 190 > window.innerHeight);
+  if (!at) return;
+  const box = at.getBoundingClientRect();
+  const middle = (box.left + box.right) / 2;
+  const width = document.documentElement.clientWidth;
+  at.classList.toggle('cs-up', box.bottom + 190 > window.innerHeight);
+  at.style.setProperty('--cs-shift', Math.max(0, HALF - middle) - Math.max(0, middle + HALF - width) + 'px');
 }));
