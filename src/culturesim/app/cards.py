@@ -227,7 +227,11 @@ def _caught_card(answer: Answer) -> dict[str, Any]:
 
 
 def _money(value: float) -> str:
-    return f"£{value:,.0f}".replace("£-", "-£") if not math.isnan(value) else "-"
+    """Write a sum to three figures; more would look more exact than it is."""
+    if math.isnan(value):
+        return "-"
+    rounded = float(f"{value:.3g}")
+    return f"£{rounded:,.0f}".replace("£-", "-£")
 
 
 def _hours(scenario: Any, hours: float) -> str:

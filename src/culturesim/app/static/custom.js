@@ -10,7 +10,7 @@ document.addEventListener('keydown', (event) => {
   }
 });
 // An explanation opens upwards where there is no room below it, and moves in from the page's edge.
-const HALF = 133;
+const HALF = 145;
 ['pointerover', 'focusin'].forEach((kind) => document.addEventListener(kind, (event) => {
   const at = event.target.closest && event.target.closest('.cs-tip-at');
   if (!at) return;
