@@ -319,7 +319,7 @@ CLAIMS = (
           "same run without it", "both worse", f9,
           "more leave, but energy is the same: findings bring posts as well as work"),
     Claim("F10", "of 160 small hospitals under the same squeeze several are as bad and not found",
-          "3 or more", f10, "26 are not found, and two of these are as bad; it was three before "
+          "3 or more", f10, "of those not found, two are as bad; it was three before "
           "scandals broke more readily"),
     Claim("F2", "`system`: the worse half is found late, if at all", "12 months or more", f2_system,
           ""),
