@@ -20,7 +20,7 @@ _STORED = (  # installed; source tree
     _PACKAGE.parents[1] / "docs" / "model" / "validation" / "validation.json",
 )
 
-__all__ = ["Model", "assumptions", "validation"]
+__all__ = ["Model", "assumptions", "misses", "validation"]
 
 
 @cache
@@ -90,6 +90,31 @@ def _pattern(row: dict[str, Any]) -> list[str]:
     ]
 
 
+def misses(rows: list[list[str]]) -> list[str]:
+    """Say of each pattern out of its band why, as far as is known.
+
+    Parameters
+    ----------
+    rows : list of list of str
+        Rows of :func:`validation`.
+
+    Returns
+    -------
+    list of str
+        A paragraph for each.
+
+    Examples
+    --------
+    >>> misses([["C13", *[""] * 5, t("model.verdict_out"), ""]])[0][:32]
+    'C13: People do not differ in how'
+    """
+    from culturesim.evidence.records import load_patterns
+
+    patterns, out = load_patterns(), t("model.verdict_out")
+    return [f"{row[0]}: {patterns[row[0]].miss}" for row in rows
+            if row[6] == out and patterns[row[0]].miss]  # fmt: skip
+
+
 def _one(value: float | None) -> str:
     return t("model.open_end") if value is None else f"{value:.3g}"
 
@@ -145,6 +170,10 @@ def _Validation() -> Any:
     verdicts = sorted({row[6] for row in rows})
     with solara.Div() as shown:
         solara.HTML("p", unsafe_innerHTML=escape(words), classes=["cs-lead"])
+        if told := misses(rows):
+            said = f"<p>{escape(t('model.why_out'))}</p>"
+            said += "".join(f"<p>{escape(text)}</p>" for text in told)
+            solara.HTML("div", unsafe_innerHTML=said, classes=["cs-prose"])
         parts.Table(given={
             "label": t("model.validation"),
             "search": t("model.search_patterns"),
