@@ -220,7 +220,7 @@ def _caught_card(answer: Answer) -> dict[str, Any]:
         "difference": t("cards.failing_more", more=f"{more:+d}".replace("+0", "0")),
         "interval": t("cards.failing_pairs", more=only, less=without, n=base.n),
         "share": "",
-        "word": t("cards.failing_word") if word == "same" else t(f"cards.{word}"),
+        "word": t(f"cards.{word}"),
         "kind": word,
         "arrow": _ARROWS[(more > 0) - (more < 0)],
     }

@@ -171,8 +171,7 @@ def _Validation() -> Any:
     with solara.Div() as shown:
         solara.HTML("p", unsafe_innerHTML=escape(words), classes=["cs-lead"])
         if told := misses(rows):
-            said = f"<p>{escape(t('model.why_out'))}</p>"
-            said += "".join(f"<p>{escape(text)}</p>" for text in told)
+            said = "".join(f"<p>{escape(text)}</p>" for text in (t("model.why_out"), *told))
             solara.HTML("div", unsafe_innerHTML=said, classes=["cs-prose"])
         parts.Table(given={
             "label": t("model.validation"),
