@@ -99,7 +99,7 @@ def test_it_says_which_pair_it_is_and_why():
 @pytest.mark.parametrize(
     ("base", "other", "begins"),
     [
-        (SOUND, SOUND, []),
+        (SOUND, SOUND, ["A warning comes"]),
         (SOUND, (9.0, 400), ["A warning comes", "The counts"]),
         (SOUND, (9.0, 335), ["That this day lies before your change", "A warning", "The counts"]),
         ((9.0, 335), (9.0, 335), [ANYWAY, "A warning", "The counts"]),

@@ -91,6 +91,7 @@ def test_page_has_its_parts_in_order(page):
         "Terms",
         "How this was made, and what it is not",
     ]
+    assert "to the end; in any other over the whole run" in page
     assert page.count("<svg") == 9  # four for wide and for narrow screens, the organisation once
     for words in ("not: a prediction", "Posts cut", "3 runs", "establishment_registered_nurse"):
         assert words in page
@@ -159,7 +160,18 @@ def outcome_rows(results, **changes):
 def test_story_of_a_hospital_that_never_failed(results):
     calm = outcome_rows(results, is_failing=False)
     assert "never failing" in tell(calm)[1]
-    assert len(tell(calm)) == 2
+    assert len(tell(calm)) == 4
+
+
+def test_counts_of_a_run_that_never_failed_are_of_all_of_it(results):
+    """By hand: the middle of three runs, and the whole of one."""
+    columns = {**FAILED, "is_failing": False, "preventable_harms": [10.0, 1762.0, 2000.0]}
+    *_, harms, knew = tell(outcome_rows(results, **columns))
+    assert harms == "In the whole run, typically: 1,762 preventable harms and 120 deaths from them."
+    assert "took things to be in the whole run, 60 % reached the board" in knew
+    *_, harms, knew = one_run(results, is_failing=False)
+    assert harms == "In the whole run: 1,762 preventable harms and 120 deaths from them."
+    assert "Of 11,976 warnings to ward managers in that time, 9,000 reached" in knew
 
 
 def test_story_counts_runs_and_says_who_caught_it(results):

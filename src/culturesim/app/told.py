@@ -206,16 +206,15 @@ def asides(answer: Answer, told: Told) -> list[str]:
     Returns
     -------
     list of str
-        Sentences; none if the changed run never failed.
+        Sentences.
     """
     was, now = (piece.row for piece in answer.pairs[told.at])
+    bar, _, days = answer.pairs[told.at][1].bars
+    terms = t("knew.terms", bar=f"{100 * bar:.0f}", days=days)
     if not now["is_failing"]:
-        return []
-    p = answer.changed.parameters
+        return [terms]
     found = [] if answer.view.change.is_empty else _older(answer, was, now)
-    bar, days = answer.pairs[told.at][1].bars[0], f"{p['caught_days']:.0f}"
-    return [*found, t("knew.terms", bar=f"{100 * bar:.0f}", days=days),
-            t("why.whole", time=span_words(answer.base.days))]  # fmt: skip
+    return [*found, terms, t("why.whole", time=span_words(answer.base.days))]
 
 
 def _older(answer: Answer, was: dict[str, Any], now: dict[str, Any]) -> list[str]:

@@ -93,7 +93,8 @@ async def _tell_why(found: Answer, pool: Any) -> None:
         raise
     told = await asyncio.to_thread(words.why, found, stories, one)
     if session.current() == found.view:
-        place.put(told=seed)
+        if place.place.peek().told != seed:
+            place.put(told=seed, patient=0)  # patients are numbered run by run
         session.stories.value = (found.view, told)
 
 

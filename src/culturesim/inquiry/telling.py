@@ -109,7 +109,8 @@ def _missed(chances: Sequence[Chance]) -> list[str]:
     said = [
         (
             f"Before that day staff saw some of it {times(len(seen))}: they kept silent "
-            f"{times(silent)} and told a manager {times(told)}; the news reached the board {times(board)}."
+            f"{times(silent)} and told a manager {times(told)}; the news reached "
+            f"the board {times(board)}."
         )
     ]
     if others:

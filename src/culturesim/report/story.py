@@ -66,7 +66,7 @@ def tell(results: Any, hospital: str | None = None) -> list[str]:
             f"{runs} the hospital was never failing: preventable harm did not stay above "
             f"{limit:g} times the reference."
         )
-        return sentences
+        return [*sentences, _calm(rows), _knew(rows, start)]
     sentences += [_failing(failed, len(rows), start), _caught(failed), _meanwhile(rows, start)]
     sentences.append(_knew(rows, start))
     return [sentence for sentence in sentences if sentence]
@@ -173,6 +173,16 @@ def _meanwhile(rows: Any, start: dt.date) -> str:
     return (
         f"{when}{typically}: {harms:,.0f} preventable harms{of[0]}, {deaths:,.0f} deaths from "
         f"them{of[1]}, and {concerns:,.0f} concerns held by staff, {kept} of them kept silent."
+    )
+
+
+def _calm(rows: Any) -> str:
+    """Tell what happened where care never failed."""
+    harms, deaths = (_middle(rows[name]) for name in ("preventable_harms", "avoidable_deaths"))
+    typically = ", typically" if len(rows) > 1 else ""
+    return (
+        f"In the whole run{typically}: {harms:,.0f} preventable harms and {deaths:,.0f} deaths "
+        "from them."
     )
 
 
