@@ -100,10 +100,13 @@ def test_it_says_which_pair_it_is_and_why():
     ("base", "other", "begins"),
     [
         (SOUND, SOUND, ["A warning comes"]),
-        (SOUND, (9.0, 400), ["A warning comes", "The counts"]),
-        (SOUND, (9.0, 335), ["That this day lies before your change", "A warning", "The counts"]),
+        (SOUND, (9.0, 455), ["A warning comes", "The counts"]),
+        (SOUND, (9.0, 454), ["That 30 March 2006, the first failing day, comes so soon",
+                             "A warning", "The counts"]),
+        (SOUND, (9.0, 335), ["That 1 December 2005, the first failing day, lies before",
+                             "A warning", "The counts"]),
         ((9.0, 335), (9.0, 335), [ANYWAY, "A warning", "The counts"]),
-        ((9.0, 700), (9.0, 335), ["That this day", "This hospital", "A warning", "The counts"]),
+        ((9.0, 700), (9.0, 335), ["That 1 December", "This hospital", "A warning", "The counts"]),
     ],
 )  # fmt: skip
 def test_what_would_puzzle_is_said(base, other, begins):
@@ -117,6 +120,8 @@ def test_the_numbers_in_what_puzzles_are_the_scenarios():
     found = answer((SOUND, (9.0, 335)))
     said = " ".join(asides(found, pair_told(rows_of((SOUND, (9.0, 335))))))
     p = found.changed.parameters
+    late = " ".join(asides(answer((SOUND, (9.0, 370))), pair_told(rows_of((SOUND, (9.0, 370))))))
+    assert "over the 90 days up to it, and 85 of these lie before your change" in late
     assert f"over the {p['harm_window']:.0f} days before each day" in said
     assert f"for {p['failing_days']:.0f} days in a row, and with your change" in said
     assert f"stands at {100 * found.pairs[0][1].bars[0]:.0f} of 100 or worse" in said

@@ -218,12 +218,15 @@ def asides(answer: Answer, told: Told) -> list[str]:
 
 
 def _older(answer: Answer, was: dict[str, Any], now: dict[str, Any]) -> list[str]:
-    """Say why care failed before the first change, and whether it did so without it."""
+    """Say why care failed before the change or just after, and whether it did so without it."""
     found = []
-    began = float(now["failing_day"])
-    if began < answer.view.change.first_day and began != was["failing_day"]:
-        p = answer.changed.parameters
-        found.append(t("why.before", window=f"{p['harm_window']:.0f}",
+    began, first = float(now["failing_day"]), answer.view.change.first_day
+    p = answer.changed.parameters
+    window = min(int(p["harm_window"]), answer.base.days)
+    early = window - int(began - first + 1)  # days of the window that lie before the change
+    if began != was["failing_day"] and first > 1 and early > 0:
+        found.append(t("why.before" if began < first else "why.soon", window=window, early=early,
+                       date=date_words(answer.base.start, began),
                        days=f"{p['failing_days']:.0f}"))  # fmt: skip
     if was["is_failing"]:
         found.append(t("why.anyway",
