@@ -4,6 +4,7 @@ import asyncio
 import itertools
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -268,3 +269,24 @@ def test_a_small_scenario_keeps_the_bodies_it_names():
     assert found["inspections"] == want["inspections"]
     assert found["inspections"] != one_run(Scenario.from_toml(years), 3).row["inspections"]
     assert found["preventable_harms"] == want["preventable_harms"]
+
+
+def test_scores_run_from_0_to_100_wherever_a_reader_sees_them(answers):
+    """Card, chart, threshold and list of the dashboard have one scale, as the staffing return."""
+    final = answers[0][-1]
+    shown = {panel["name"]: panel for panel in chart_data(final, None)["panels"]}
+    names = list(shown)
+    rows = final.rows(0)
+    for name, outcome in (("dashboard", "picture_end"), ("fill", None)):
+        assert "100" in shown[name]["unit"] or "%" in shown[name]["unit"]
+        values = np.array([pair[0].lines[names.index(name), -1] for pair in final.pairs])
+        assert (values > 20.0).all()
+        assert (values <= 100.0 + 1e-9).all()
+        if outcome:
+            ends = np.array([100.0 * row[outcome] for row in rows])
+            assert np.abs(values - ends).max() < 15.0  # the last 84 days and the last 90
+    assert shown["dashboard"]["bar"]["at"] == 100.0 * final.board[1].bars[1]
+    worse = [dict(row, picture_end=0.64) for row in rows], [dict(r, picture_end=0.62) for r in rows]
+    told = why(SimpleNamespace(rows=lambda k: worse[k], view=final.view), None)["steps"]
+    assert told[-1] == ("The board's dashboard looks worse at the end: 64.0 becomes 62.0 of 100, "
+                        "where 100 is all well.")  # fmt: skip

@@ -13,7 +13,7 @@ def fresh():
 
 
 def test_a_place_survives_its_address():
-    there = Place(day=400, who=70, ward=2, patient=9, colour="silence", run="base")
+    there = Place(day=400, who=70, ward=2, patient=9, colour="silence", run="base", told=17)
     place.place.value = there
     query = join("v=1&seed=3", "/hospital")
     found = []
@@ -38,6 +38,8 @@ def test_other_pages_and_the_start_say_nothing():
         ("colour=red", "allowed: fear, futility, energy, silence"),
         ("run=both", "allowed: change, base"),
         ("patient=1e9", "patient: -1"),
+        ("told=-2", "told: -1 is outside the range"),
+        ("told=9007199254740992", "told: 9007199254740992 is outside the range"),
     ],
 )
 def test_a_hand_made_place_is_refused(query, part):

@@ -7,6 +7,7 @@ import pytest
 from culturesim import run
 from culturesim.app.knew import ACTORS, patient_data, patients_list, timeline_data
 from culturesim.app.trail import followed_of, trail_of
+from culturesim.app.work import one_run
 from culturesim.errors import InputError
 from culturesim.inquiry import chances_of, find_patient, tell_patient
 from culturesim.scenario import load_scenario
@@ -51,6 +52,18 @@ def test_columns_add_up_to_the_ledger(trail, totals, events):
     past = events.is_kind("passed_up") & events.detail_is("past the line")
     assert totals["board"]["past"] == past.sum()
     assert totals["patients"]["died"] == events.is_kind("death_of_harm").sum()
+
+
+def test_counts_are_those_of_the_story_under_what_if(trail, totals, scenario):
+    """The story says how much of the whole run it counts; the whole run is what is shown here."""
+    row = one_run(scenario, SEED).row
+    assert totals["patients"]["harmed"] == row["preventable_harms"]
+    reached = totals["board"]["reached"] + totals["board"]["past"]
+    assert not row["is_failing"]
+    assert reached == row["warnings_board"]
+    told = timeline_data(trail, scenario.start)["told"]
+    assert "In the whole run: of " in told
+    assert f"{totals['board']['past']:,} more reached it past the line" in told
 
 
 def test_what_travels_is_small(trail, scenario):

@@ -1,5 +1,6 @@
 """One run in a real browser: the hospital day by day, and who knew what."""
 
+import re
 import statistics
 import time
 
@@ -116,6 +117,25 @@ def test_a_patient_is_followed_and_the_link_says_so(watched):
     again = watched().open(one.page.url.removeprefix(one.server.address))
     again.page.locator(".cs-patient .cs-lead").first.wait_for()
     assert again.page.locator(".cs-patient .cs-lead").first.inner_text() == told
+
+
+def test_the_pair_told_under_what_if_is_the_run_of_the_other_pages(watched):
+    """Seed, numbers and counts are the same; the address of the run says which it is."""
+    one = watched().open("/?v=1&runs=4&change=fear:0.8,from:366").done(4)
+    told = one.page.locator(".cs-story")
+    told.get_by_text("the one with seed").wait_for()
+    said = told.inner_text()
+    seed = re.search(r"pairs the one with seed (\d) is told", said).group(1)
+    run = f"(seed {seed}, set {seed} of the model's numbers"
+    assert run in said
+    harms = re.search(r"preventable harms \(of ([\d,]+) in the whole run\)", said).group(1)
+    one.page.get_by_role("link", name="Who knew").click()
+    one.page.locator(".cs-knew .cs-lead").first.get_by_text(run).wait_for()
+    assert f"told={seed}" in one.page.url
+    one.page.locator(".cs-patient .cs-lead").first.wait_for()
+    assert harms in one.page.locator(".cs-knew").inner_text()
+    one.page.get_by_role("link", name="Hospital").click()
+    one.page.locator(".cs-hospital .cs-lead").get_by_text(run).wait_for()
 
 
 def test_a_place_that_is_not_there_is_told_not_shown(watched):

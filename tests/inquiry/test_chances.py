@@ -96,11 +96,46 @@ def test_a_patient_in_sentences():
     )
     assert "born on 1 January 2005, 9 days before, 40 % of it from slipping practice" in told[1]
     assert told[2] == (
-        "Before that day staff saw it 5 times: they kept silent once and told a manager 3 times; "
-        "the news reached the board once."
+        "Before that day staff saw some of it 5 times: they kept silent once and told a manager 3 "
+        "times; the news reached the board once."
     )
     assert "The patient died of it." in told
-    assert told[-1] == "One of the staff took it for a concern, and kept silent."
+    assert "Some of it was put right once; the rest stayed, and more came." in told
+    assert told[-1] == (
+        "One of the staff took this patient's harm itself for a concern, and kept silent."
+    )
+
+
+def test_counts_of_a_pool_are_told_as_such():
+    """A ward sister must not read 333 fixes of one thing: a hazard stands for the ward's pool."""
+    run = events()
+    patient = find_patient(run)
+    told = " ".join(tell_patient(run, patient, chances_of(run, patient), START))
+    assert "one pool and are not told apart: this one stands for all of them" in told
+    assert "A cause of it was removed" not in told
+
+
+@pytest.mark.parametrize(
+    ("staff", "said"),
+    [
+        ("", "None of the staff {it}."),
+        ("s", "One of the staff {it}, and kept silent."),
+        ("v", "One of the staff {it}, and spoke up."),
+        ("ss", "2 of the staff {it}, and all of them kept silent."),
+        ("vv", "2 of the staff {it}, and all of them spoke up."),
+        ("svv", "3 of the staff {it}, and 1 of them kept silent."),
+    ],
+)
+def test_who_took_the_harm_itself_for_a_concern(staff, said):
+    rows = [(10, "exposure", "", "bed 2", "W", -1, ""), (10, "harm", "", "bed 2", "W", 0, "low")]
+    for who in staff:
+        rows.append((10, "noticed", who, "", "W", 1, "900"))
+        kind, whom = ("silent", "") if who == "s" else ("challenged", "")
+        rows.append((10, kind, who, whom, "W", len(rows) - 1, "to a peer"))
+    run = read_events(ledger(*rows))
+    assert tell_patient(run, find_patient(run), [], START)[-1] == said.format(
+        it="took this patient's harm itself for a concern"
+    )
 
 
 def test_a_disclosure_is_part_of_the_answer():

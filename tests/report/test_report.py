@@ -91,6 +91,7 @@ def test_page_has_its_parts_in_order(page):
         "Terms",
         "How this was made, and what it is not",
     ]
+    assert "to the end; in any other over the whole run" in page
     assert page.count("<svg") == 9  # four for wide and for narrow screens, the organisation once
     for words in ("not: a prediction", "Posts cut", "3 runs", "establishment_registered_nurse"):
         assert words in page
@@ -159,7 +160,18 @@ def outcome_rows(results, **changes):
 def test_story_of_a_hospital_that_never_failed(results):
     calm = outcome_rows(results, is_failing=False)
     assert "never failing" in tell(calm)[1]
-    assert len(tell(calm)) == 2
+    assert len(tell(calm)) == 4
+
+
+def test_counts_of_a_run_that_never_failed_are_of_all_of_it(results):
+    """By hand: the middle of three runs, and the whole of one."""
+    columns = {**FAILED, "is_failing": False, "preventable_harms": [10.0, 1762.0, 2000.0]}
+    *_, harms, knew = tell(outcome_rows(results, **columns))
+    assert harms == "In the whole run, typically: 1,762 preventable harms and 120 deaths from them."
+    assert "took things to be in the whole run, 60 % reached the board" in knew
+    *_, harms, knew = one_run(results, is_failing=False)
+    assert harms == "In the whole run: 1,762 preventable harms and 120 deaths from them."
+    assert "Of 11,976 warnings to ward managers in that time, 9,000 reached" in knew
 
 
 def test_story_counts_runs_and_says_who_caught_it(results):
@@ -188,6 +200,65 @@ def test_story_of_one_run(results):
     assert "was simulated once" in story
     assert "from 1 February 2005, for 3 months in all" in story
     assert "Nobody with power over the hospital caught it." in story
+
+
+FAILED = {
+    "is_failing": True, "failing_day": 335.0, "failing_days": 334.0, "failing_from_start": False,
+    "caught_by": "nobody", "caught_signal": "", "caught_day": np.nan, "caught_after": np.nan,
+    "days": 1825.0, "preventable_harms": 1762.0, "harms_before": 1480.0, "avoidable_deaths": 120.0,
+    "avoidable_before": 100.0, "concerns_before": 20000.0, "silent_before": 8000.0,
+    "kept_back_ward": 0.2, "kept_back_division": 0.25, "kept_back_executive": 0.0,
+    "warnings_ward": 11976.0, "warnings_division": 9000.0, "warnings_executive": 7000.0,
+    "warnings_board": 6083.0, "knew_ward_day": np.nan, "knew_division_day": np.nan,
+    "knew_executive_day": np.nan, "knew_board_day": np.nan,
+}  # fmt: skip
+
+
+def one_run(results, **changes):
+    once = outcome_rows(results)
+    once.outcomes = once.outcomes.head(1).assign(**FAILED | changes)
+    return tell(once)
+
+
+def test_counts_are_named_by_the_days_they_hold(results):
+    """By hand: day 335 of 2005 is 1 December; 1,491 days follow, and care failed on 334 of them."""
+    *_, meanwhile, knew = one_run(results)
+    assert meanwhile == (
+        "From 1 December 2005 to the end of the run, days on which it failed and others alike: "
+        "1,480 preventable harms (of 1,762 in the whole run), 100 deaths from them (of 120 in the "
+        "whole run), and 20,000 concerns held by staff, 40.0 % of them kept silent."
+    )
+    assert knew == (
+        "No level of the hospital came to hold that things were bad. Of how bad ward managers "
+        "took things to be from 1 December 2005 to the end of the run, 60 % reached the board "
+        "(how bad the news was, not how many warnings). Of 11,976 warnings to ward managers in "
+        "that time, 9,000 reached division managers, 7,000 reached executives, 6,083 reached the "
+        "board."
+    )
+
+
+def test_counts_end_when_it_is_caught(results):
+    caught = {"caught_by": "regulator", "caught_signal": "an inspection in its diary"}
+    *_, meanwhile, knew = one_run(results, **caught, caught_day=435.0, caught_after=100.0)
+    assert meanwhile.startswith("From 1 December 2005 until it was caught: 1,480 preventable harms")
+    assert "took things to be from 1 December 2005 until it was caught, 60 %" in knew
+    *_, by, knew = one_run(results, **caught, caught_day=335.0, caught_after=0.0)
+    assert by == "The regulator knew when it began, by an inspection in its diary."
+    assert "took things to be on 1 December 2005, 60 %" in knew
+    assert "11,976 warnings to ward managers in that time" in knew
+
+
+def test_a_middle_over_runs_is_of_one_kind(results):
+    """A run that never failed counts over its whole length, so it is not part of the middle."""
+    columns = {**FAILED, "is_failing": [True, True, False],
+               "warnings_ward": [100.0, 300.0, 9000.0], "harms_before": [10.0, 30.0, 0.0],
+               "kept_back_ward": [0.2, 0.2, 0.8]}  # fmt: skip
+    *_, meanwhile, knew = tell(outcome_rows(results, **columns))
+    span = "from the first failing day until it was caught or the run ended"
+    assert meanwhile.startswith(f"F{span[1:]}, days on which it failed and others alike, typically")
+    assert "typically: 20 preventable harms, 100 deaths" in meanwhile
+    assert f"took things to be {span}, 60 % reached the board" in knew
+    assert "Typically, of 200 warnings to ward managers in that time" in knew
 
 
 def test_nothing_plain_gets_through_unescaped():

@@ -10,14 +10,14 @@ from typing import Any
 import solara.lab
 
 from culturesim.app import session
-from culturesim.app.changes import View, base_of, changed_of
+from culturesim.app.changes import View, base_of, changed_of, run_of
 from culturesim.app.place import Place
 from culturesim.app.pool import shared_pool
 from culturesim.app.settings import LIMITS
 from culturesim.app.texts import t
 from culturesim.errors import InputError
 
-__all__ = ["Refused", "ask", "chosen", "found_by", "task_of"]
+__all__ = ["Refused", "ask", "chosen", "found_by", "looked_at", "task_of"]
 
 MOST_KEPT = 96
 
@@ -54,6 +54,30 @@ def chosen(view: View, place: Place) -> Any:
     """
     base = base_of(view)
     return base if place.run == "base" else changed_of(base, view.change)
+
+
+def looked_at(view: View, place: Place) -> tuple[Any, int]:
+    """Find the run that is looked into.
+
+    Parameters
+    ----------
+    view : View
+        The state.
+    place : Place
+        Where the reader looks.
+
+    Returns
+    -------
+    scenario : Scenario
+        The base or the changed one, with the pair's set of numbers if a pair of the first page is
+        looked into.
+    seed : int
+        The pair's seed, else that of the state. [-]
+    """
+    scenario = chosen(view, place)
+    if place.told < 0:
+        return scenario, view.seed
+    return run_of(scenario, view.spans, place.told), place.told
 
 
 async def ask(work: Callable[..., Any], scenario: Any, seed: int, *given: Any) -> Any:

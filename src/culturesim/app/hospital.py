@@ -8,18 +8,19 @@ from typing import Any
 import solara
 
 from culturesim.app import parts, place, session, shown, what_if
-from culturesim.app.asked import Refused, ask, chosen, found_by, task_of
+from culturesim.app.asked import Refused, ask, found_by, looked_at, task_of
 from culturesim.app.changes import base_of
 from culturesim.app.days import COLOURS, WARD_NUMBERS, Stretch, first_of, how_many, stretch_of
 from culturesim.app.inside import inside_data
 from culturesim.app.outline import outline_of
 from culturesim.app.person import person_on
 from culturesim.app.texts import section, t
+from culturesim.app.told import numbers_words
 from culturesim.app.trail import trail_of
 from culturesim.app.words import change_words
 from culturesim.words import date_words
 
-__all__ = ["Hospital", "failure", "people_of", "told_change"]
+__all__ = ["Hospital", "failure", "lead_of", "people_of", "set_own_seed", "told_change"]
 
 LITTLE = 55_000  # characters that a stretch's colours may have to travel all together
 
@@ -28,38 +29,40 @@ LITTLE = 55_000  # characters that a stretch's colours may have to travel all to
 def Hospital() -> Any:
     """Show the page."""
     view, now = session.current(), place.place.value
-    scenario = chosen(view, now)
+    scenario, seed = looked_at(view, now)
     day = min(now.day, scenario.days)
     wanted, want = solara.use_state(day)
 
     async def find() -> Any:
-        outline = await ask(outline_of, scenario, view.seed)
+        outline = await ask(outline_of, scenario, seed)
         first = first_of(min(wanted, scenario.days), outline["staff"])
-        return outline, await ask(stretch_of, scenario, view.seed, first), (scenario, view.seed)
+        return outline, await ask(stretch_of, scenario, seed, first), (scenario, seed)
 
     async def find_events() -> Any:
-        return await ask(trail_of, scenario, view.seed)
+        return await ask(trail_of, scenario, seed)
 
     def settle(to: Any) -> None:
         there = min(max(int(to), 1), scenario.days)
         want(there)
         place.put(day=there)
 
-    found = task_of(find, [scenario, view.seed, wanted])
-    trail = task_of(find_events, [scenario, view.seed])
+    found = task_of(find, [scenario, seed, wanted])
+    trail = task_of(find_events, [scenario, seed])
     with solara.Div(classes=["cs-hospital"]) as page:
         solara.HTML("h1", unsafe_innerHTML=t("hospital.title"))
-        solara.HTML("p", unsafe_innerHTML=t("hospital.lead", seed=view.seed), classes=["cs-lead"])
-        parts.Start(given=shown.start_data(view), event_scenario=what_if.set_scenario,
-                    event_preset=what_if.set_preset, event_seed=what_if.set_seed)  # fmt: skip
+        solara.HTML("p", unsafe_innerHTML=lead_of("hospital.lead", scenario, seed),
+                    classes=["cs-lead"])  # fmt: skip
+        parts.Start(given={**shown.start_data(view), "seed": seed},
+                    event_scenario=what_if.set_scenario, event_preset=what_if.set_preset,
+                    event_seed=set_own_seed)  # fmt: skip
         solara.HTML("p", unsafe_innerHTML=escape(told_change(view, now)), classes=["cs-small"])
         failure(found)
         known = found_by(found)
-        if known is None or known[2] != (scenario, view.seed):
+        if known is None or known[2] != (scenario, seed):
             solara.HTML("p", unsafe_innerHTML=t("hospital.wait"), attributes={"role": "status"})
         else:
             outline, stretch, _ = known
-            key = f"{hash(scenario)} {view.seed}"
+            key = f"{hash(scenario)} {seed}"
             course = None if trail.pending else found_by(trail)
             events = course.events if course is not None else []
             with solara.Div(classes=["cs-hospital-two"]):
@@ -76,7 +79,7 @@ def Hospital() -> Any:
                     event_side=lambda run: place.put(run="base" if run == "base" else "change"),
                 )  # fmt: skip
                 if 0 < now.who <= len(outline["grades"]):
-                    Who(scenario, view.seed, day, outline)
+                    Who(scenario, seed, day, outline)
     return page
 
 
@@ -135,6 +138,38 @@ def people_of(stretch: Stretch, colour: str, key: str) -> dict[str, Any]:
     chosen = COLOURS if size <= LITTLE else (colour,)
     values = {name: stretch.colours[name] for name in chosen if name in stretch.colours}
     return {"first": stretch.first, "run": key, "values": values}
+
+
+def lead_of(key: str, scenario: Any, seed: int) -> str:
+    """Say on top of a page which run it shows.
+
+    Parameters
+    ----------
+    key : str
+        The text.
+    scenario : Scenario
+        What is simulated.
+    seed : int
+        Seed of the run. [-]
+
+    Returns
+    -------
+    str
+        Sentences.
+
+    Examples
+    --------
+    >>> lead_of("hospital.lead", base_of(session.start()), 3)[:44]
+    "One run (seed 3, the model's usual numbers):"
+    """
+    return t(key, seed=seed, numbers=numbers_words(scenario))
+
+
+def set_own_seed(text: str) -> None:
+    """Look at the run of another seed, with the model's usual numbers, not at the pair told."""
+    what_if.set_seed(text)
+    if not session.notice.value:
+        place.put(told=-1)
 
 
 def told_change(view: Any, now: Any) -> str:

@@ -10,8 +10,8 @@ from typing import Any
 import solara
 
 from culturesim.app import parts, place, session, shown, what_if
-from culturesim.app.asked import ask, chosen, found_by, task_of
-from culturesim.app.hospital import failure, told_change
+from culturesim.app.asked import ask, found_by, looked_at, task_of
+from culturesim.app.hospital import failure, lead_of, set_own_seed, told_change
 from culturesim.app.noticing import span_words
 from culturesim.app.texts import section, t
 from culturesim.app.trail import Followed, Trail, followed_of, trail_of
@@ -41,30 +41,31 @@ _COUNTS = {"harmed": "preventable", "died": "death_of_harm", "peer": "challenged
 def WhoKnew() -> Any:
     """Show the page."""
     view, now = session.current(), place.place.value
-    scenario = chosen(view, now)
+    scenario, seed = looked_at(view, now)
 
     async def find() -> Any:
-        return await ask(trail_of, scenario, view.seed), (scenario, view.seed)
+        return await ask(trail_of, scenario, seed), (scenario, seed)
 
-    found = task_of(find, [scenario, view.seed])
+    found = task_of(find, [scenario, seed])
     with solara.Div(classes=["cs-knew"]) as page:
         solara.HTML("h1", unsafe_innerHTML=t("knew.title"))
-        solara.HTML("p", unsafe_innerHTML=t("knew.lead", seed=view.seed), classes=["cs-lead"])
-        parts.Start(given=shown.start_data(view), event_scenario=what_if.set_scenario,
-                    event_preset=what_if.set_preset, event_seed=what_if.set_seed)  # fmt: skip
+        solara.HTML("p", unsafe_innerHTML=lead_of("knew.lead", scenario, seed), classes=["cs-lead"])
+        parts.Start(given={**shown.start_data(view), "seed": seed},
+                    event_scenario=what_if.set_scenario, event_preset=what_if.set_preset,
+                    event_seed=set_own_seed)  # fmt: skip
         solara.HTML("p", unsafe_innerHTML=escape(told_change(view, now)), classes=["cs-small"])
         p = scenario.parameters
-        terms = t("knew.terms", bar=f"{100 * p['knew_view']:.0f}", days=f"{p['caught_days']:.0f}",
-                  time=span_words(scenario.days))  # fmt: skip
+        terms = t("knew.terms", bar=f"{100 * p['knew_view']:.0f}", days=f"{p['caught_days']:.0f}")
+        terms += " " + t("knew.whole", time=span_words(scenario.days))
         solara.HTML("p", unsafe_innerHTML=escape(terms), classes=["cs-small", "cs-told"])
         failure(found)
         known = found_by(found)
-        if known is None or known[1] != (scenario, view.seed):
+        if known is None or known[1] != (scenario, seed):
             solara.HTML("p", unsafe_innerHTML=t("hospital.wait"), attributes={"role": "status"})
         else:
             trail, _ = known
             parts.Timeline(given=timeline_data(trail, scenario.start))
-            Follow(scenario, view.seed, trail)
+            Follow(scenario, seed, trail)
     return page
 
 
@@ -185,7 +186,7 @@ def timeline_data(trail: Trail, start: Any) -> dict[str, Any]:
                else t("knew.failing", date=date_words(start, trail.failing)))  # fmt: skip
     share = f"{100 * reached / raised:.0f}" if raised else "0"
     told = t("knew.last", raised=f"{raised:,}", reached=f"{reached:,}", share=share,
-             silent=f"{silent:,}")  # fmt: skip
+             past=f"{sum(bins['board']['past']):,}", silent=f"{silent:,}")  # fmt: skip
     return {
         "told": f"{failing} {told}",
         "scale": t("knew.scale", period=trail.every),

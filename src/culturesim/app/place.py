@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, urlencode
 
 import solara
 
+from culturesim.app.address import LARGEST_SEED
 from culturesim.app.days import COLOURS
 from culturesim.app.settings import LIMITS
 from culturesim.errors import InputError, check_whole, shown
@@ -18,7 +19,8 @@ __all__ = ["PAGES", "Place", "join", "place", "put", "split"]
 #: Pages whose address says where the reader looks.
 PAGES = ("/hospital", "/who-knew")
 
-LARGEST = {"day": LIMITS.days, "who": LIMITS.posts, "ward": 1_000, "patient": 20_000_000}
+LARGEST = {"day": LIMITS.days, "who": LIMITS.posts, "ward": 1_000, "patient": 20_000_000,
+           "told": LARGEST_SEED}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,9 @@ class Place:
         One of `culturesim.app.days.COLOURS`.
     run : str
         ``change`` or ``base``: which run of the pair.
+    told : int
+        Seed of a pair of the first page, which has the set of numbers that goes with it there; -1
+        for the state's seed with the scenario's own numbers. [-]
 
     Examples
     --------
@@ -48,6 +53,7 @@ class Place:
     patient: int = 0
     colour: str = "fear"
     run: str = "change"
+    told: int = -1
 
 
 place = solara.reactive(Place())
@@ -126,7 +132,7 @@ def split(query: str, take: Callable[[Place], None]) -> str:
 def _read(key: str, value: str) -> int | str:
     allowed = {"colour": COLOURS, "run": ("change", "base")}.get(key)
     if allowed is None:
-        number = int(value) if value.isascii() and value.isdigit() and len(value) < 12 else -1
+        number = int(value) if value.isascii() and value.isdigit() and len(value) < 17 else -1
         return check_whole(number, int(key == "day"), LARGEST[key], f"address, {key}")
     if value not in allowed:
         raise InputError(f"address, {key}: {shown(value)}; allowed: {', '.join(allowed)}")

@@ -209,7 +209,7 @@ def chart_data(answer: Answer, before: Answer | None) -> dict[str, Any]:
 def _panel(answer: Answer, name: str, is_truth: bool) -> dict[str, Any]:
     texts = {key: t(f"charts.{name}.{key}") for key in ("title", "unit", "tip")}
     view, score, _ = answer.board[1].bars
-    bar = {"news": 100.0 * view, "dashboard": score}.get(name)
+    bar = {"news": 100.0 * view, "dashboard": 100.0 * score}.get(name)
     found: dict[str, Any] = {"name": name, "truth": is_truth, **texts}
     if bar is not None:
         found["bar"] = {"at": bar, "text": t("charts.bar")}

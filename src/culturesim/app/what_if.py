@@ -9,7 +9,7 @@ from typing import Any
 import solara
 import solara.lab
 
-from culturesim.app import earlier, keeping, parts, session, shown, words
+from culturesim.app import earlier, keeping, parts, place, session, shown, words
 from culturesim.app.address import read_change, to_address
 from culturesim.app.answers import Answer
 from culturesim.app.cards import cards_of, interval_note
@@ -18,6 +18,7 @@ from culturesim.app.noticing import span_words
 from culturesim.app.pool import shared_pool
 from culturesim.app.progress import find_answer
 from culturesim.app.texts import t
+from culturesim.app.told import pair_told, scenarios_told
 from culturesim.app.work import both_stories
 from culturesim.errors import InputError
 
@@ -82,15 +83,18 @@ async def _find(view: View) -> None:
 
 async def _tell_why(found: Answer, pool: Any) -> None:
     """Count the events of one pair of runs, those that the other pages show, and tell it."""
-    seed = found.view.seed
-    future = pool.call(both_stories, found.base, found.changed, seed, rank=2)
+    one = pair_told((found.rows(0), found.rows(1)))
+    base, changed, seed = scenarios_told(found, one)
+    future = pool.call(both_stories, base, changed, seed, rank=2)
     try:
         stories = await asyncio.wrap_future(future)
     except BaseException:
         future.cancel()
         raise
-    told = await asyncio.to_thread(words.why, found, stories)
+    told = await asyncio.to_thread(words.why, found, stories, one)
     if session.current() == found.view:
+        if place.place.peek().told != seed:
+            place.put(told=seed, patient=0)  # patients are numbered run by run
         session.stories.value = (found.view, told)
 
 
@@ -213,7 +217,7 @@ def _story(found: Answer, told: dict[str, Any] | None) -> dict[str, Any]:
     return {
         **texts,
         **(told or empty),
-        "one": t("why.one", seed=found.view.seed, time=span_words(found.base.days)),
+        "one": told["which"] if told else "",
         "all": t("why.all", n=found.n, time=span_words(found.base.days)),
         "toldTitle": t("why.told"),
         "none": t("why.none") if told else "",

@@ -17,6 +17,7 @@ from culturesim.app.noticing import (
     when_words,
 )
 from culturesim.app.texts import catalogue, t
+from culturesim.app.told import Told, asides, reason, which
 from culturesim.interventions import LEVERS
 from culturesim.outcomes import OUTCOMES
 from culturesim.report.words import date_words, number
@@ -171,7 +172,7 @@ def _others(base: Caughts, found: Caughts) -> str:
              who=finders_words(found, late=False))  # fmt: skip
 
 
-def why(answer: Answer, stories: dict[str, Any] | None) -> dict[str, Any]:
+def why(answer: Answer, stories: dict[str, Any] | None, one: Told | None = None) -> dict[str, Any]:
     """Say what happened and why: links of the chain over all pairs, and events of one pair.
 
     Parameters
@@ -180,12 +181,15 @@ def why(answer: Answer, stories: dict[str, Any] | None) -> dict[str, Any]:
         What the runs say so far.
     stories : dict or None
         From :func:`culturesim.app.work.both_stories`, once it is there.
+    one : Told, optional
+        The pair that the stories are of, to say why it is told and what puzzles in it.
 
     Returns
     -------
     dict
-        ``steps``, sentences over all pairs; ``told``, the story of the changed run; ``events``,
-        rows of kind in words, number in the base and number in the changed run.
+        ``steps``, sentences over all pairs; ``told``, which pair is told and the story of its
+        changed run; ``which``, its seed and numbers; ``events``, rows of kind in words, number in
+        the base and number in the changed run.
 
     Examples
     --------
@@ -194,9 +198,12 @@ def why(answer: Answer, stories: dict[str, Any] | None) -> dict[str, Any]:
     """
     steps = [_step(answer, name) for name in ("patients_per_nurse", "missed_care", "voice_share",
              "acted_share", "fear_end", "preventable_harm_rate", "picture_end")]  # fmt: skip
-    found: dict[str, Any] = {"steps": [step for step in steps if step], "told": [], "events": []}
+    found: dict[str, Any] = {"steps": [step for step in steps if step], "told": [], "events": [],
+                             "which": ""}  # fmt: skip
     if stories is not None:
-        found["told"] = stories["changed"]["told"]
+        told = stories["changed"]["told"]
+        found["told"] = [reason(answer, one), *told, *asides(answer, one)] if one else told
+        found["which"] = which(answer, one) if one else ""
         counts = (stories["base"]["counts"], stories["changed"]["counts"])
         found["events"] = [
             [t(f"events.{kind}"), *(f"{count.get(kind, 0):,}" for count in counts)]
@@ -215,5 +222,6 @@ def _step(answer: Answer, name: str) -> str:
     if word in {"same", "unclear"} or math.isnan(pair.base.mean):
         return ""
     key = f"why.{name}.{'up' if sign > 0 else 'down'}"
-    return t(key, was=number(pair.base.mean, outcome.unit),
-             now=number(pair.other.mean, outcome.unit))  # fmt: skip
+    times = 100.0 if outcome.unit == "score" else 1.0  # the page shows scores from 0 to 100
+    return t(key, was=number(times * pair.base.mean, outcome.unit),
+             now=number(times * pair.other.mean, outcome.unit))  # fmt: skip

@@ -52,9 +52,9 @@ class Panel:
 #: Charts in pairs: what happens, and beside it what the board sees.
 PANELS = (
     Panel("harm", "n_preventable", "n_patients", 1000.0, True),
-    Panel("dashboard", "board_picture", "", 1.0, False),
+    Panel("dashboard", "board_picture", "", 100.0, False),
     Panel("missed", "missed_care", "", 100.0, True),
-    Panel("fill", "score_fill", "", 1.0, False),
+    Panel("fill", "score_fill", "", 100.0, False),
     Panel("voice", "n_voiced", "n_concerns", 100.0, True),
     Panel("news", "board_view", "", 100.0, False),
 )

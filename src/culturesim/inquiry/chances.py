@@ -178,7 +178,7 @@ def _of_hazard(events: Events, p: Patient) -> list[Chance]:
             found += _of_exposure(events, child, p)
         elif kind == "fixed":
             e = events.event(child)
-            what = "One cause of it was removed; others stayed."
+            what = "Some of the ward's hidden hazards were put right; others stayed."
             found.append(Chance(child, e.day, p.day - e.day, "fix", "", e.ward, "the fix", "",
                                 "not all of it", what))  # fmt: skip
     return found

@@ -83,12 +83,18 @@ def picked(chances: Sequence[Chance], most: int = 12) -> list[Chance]:
 def _origin(events: Events, patient: Patient, start: dt.date) -> str:
     born = events.event(patient.hazard)
     if born.detail == "there from the start":
-        return "The latent hazard behind it was there when the record began."
+        return f"The hidden hazard behind it was there when the record began. {_POOL}"
     old = duration(patient.day - born.day)
     return (
-        f"The latent hazard behind it was born on {date_words(start, born.day)}, {old} before, "
-        f"{born.detail.replace(' % from', ' % of it from')}."
+        f"The hidden hazard behind it was born on {date_words(start, born.day)}, {old} before, "
+        f"{born.detail.replace(' % from', ' % of it from')}. {_POOL}"
     )
+
+
+_POOL = (
+    "The hidden hazards of a ward are one pool and are not told apart: this one stands for all of "
+    "them, so what staff saw, said and put right anywhere in the pool since then counts here."
+)
 
 
 def _missed(chances: Sequence[Chance]) -> list[str]:
@@ -102,14 +108,15 @@ def _missed(chances: Sequence[Chance]) -> list[str]:
         return ["Nobody had come across that hazard before."]
     said = [
         (
-            f"Before that day staff saw it {times(len(seen))}: they kept silent {times(silent)} "
-            f"and told a manager {times(told)}; the news reached the board {times(board)}."
+            f"Before that day staff saw some of it {times(len(seen))}: they kept silent "
+            f"{times(silent)} and told a manager {times(told)}; the news reached "
+            f"the board {times(board)}."
         )
     ]
     if others:
         said.append(f"It harmed or nearly harmed other patients unnoticed {times(others)}.")
     if fixes:
-        said.append(f"A cause of it was removed {times(fixes)}, and others stayed.")
+        said.append(f"Some of it was put right {times(fixes)}; the rest stayed, and more came.")
     return said
 
 
@@ -122,16 +129,19 @@ def _afterwards(events: Events, patient: Patient) -> list[str]:
     said = [f"{words}." for kind, words in _AFTER.items() if kind in kinds]
     n = kinds.count("noticed")
     if not n:
-        return [*said, "None of the staff took it for a concern."]
+        return [*said, "None of the staff took this patient's harm itself for a concern."]
     silent = sum(
         events.kind_of(child) == "silent"
         for number in children
         if events.kind_of(number) == "noticed"
         for child in events.children(number).tolist()
     )
-    who = "One of the staff" if n == 1 else f"Of the staff, {n}"
-    what = {0: "nobody kept silent", n: "kept silent"}.get(silent, f"{silent} of them kept silent")
-    return [*said, f"{who} took it for a concern, and {what}."]
+    who = "One of the staff" if n == 1 else f"{n} of the staff"
+    all_of = "" if n == 1 else "all of them "
+    what = {0: f"{all_of}spoke up", n: f"{all_of}kept silent"}.get(
+        silent, f"{silent} of them kept silent"
+    )
+    return [*said, f"{who} took this patient's harm itself for a concern, and {what}."]
 
 
 def tell_patient(
@@ -170,7 +180,7 @@ def tell_patient(
         )
     ]
     if patient.hazard < 0:
-        said.append("No latent hazard stood behind it that anybody could have warned of before.")
+        said.append("No hidden hazard stood behind it that anybody could have warned of before.")
     else:
         said += [_origin(events, patient, start), *_missed(chances)]
     return said + _afterwards(events, patient)

@@ -149,8 +149,7 @@ def _patient(events: Events, start: dt.date) -> Html:
     told = el("p", " ".join(tell_patient(events, patient, chances, start)))
     why = (
         f"Of the {n_harmed(events):,} times a patient came to harm in this run this is one of the "
-        f"gravest, and the one with most concerns about its cause before it. One latent hazard of "
-        f"a ward stands for all that are there, so staff see it often."
+        f"gravest, and the one with most concerns about its cause before it."
     )
     parts: list[Html] = [told, el("p", why, class_="note")]
     if chances:

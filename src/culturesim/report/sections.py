@@ -134,7 +134,11 @@ def who_knew(results: Any, hospital: str | None) -> Html:
         lines.append([level.capitalize(), of_runs(len(days), len(rows)), when, share, reached])
     head = ["Level", "Came to know in", "Typically from", "Kept back from the next level",
             "Warnings that reached it"]  # fmt: skip
-    return table(head, lines)
+    note = (
+        "Kept back and warnings: in a run in which care failed from the first failing day until it "
+        "was caught, or to the end; in any other over the whole run."
+    )
+    return join([table(head, lines), el("p", note, class_="note")])
 
 
 def who_caught(results: Any, hospital: str | None) -> Html:

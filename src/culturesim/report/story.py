@@ -66,9 +66,9 @@ def tell(results: Any, hospital: str | None = None) -> list[str]:
             f"{runs} the hospital was never failing: preventable harm did not stay above "
             f"{limit:g} times the reference."
         )
-        return sentences
-    sentences += [_failing(failed, len(rows), start), _caught(failed), _meanwhile(failed)]
-    sentences.append(_knew(rows))
+        return [*sentences, _calm(rows), _knew(rows, start)]
+    sentences += [_failing(failed, len(rows), start), _caught(failed), _meanwhile(rows, start)]
+    sentences.append(_knew(rows, start))
     return [sentence for sentence in sentences if sentence]
 
 
@@ -131,23 +131,69 @@ def _caught(failed: Any) -> str:
     return f"It was caught {'; '.join(parts)} of these {len(failed)} runs."
 
 
-def _meanwhile(failed: Any) -> str:
+def _counted(rows: Any) -> Any:
+    """Take the runs whose counts are told: those that failed, or all if none did.
+
+    The counts of a run that failed begin with its first failing day, those of others hold the
+    whole run; a middle over both kinds would be of neither.
+    """
+    failed = rows[rows["is_failing"]]
+    return rows if failed.empty else failed
+
+
+def _span(rows: Any, start: dt.date) -> str:
+    """Say which days the counts hold."""
+    found = _counted(rows)
+    row = found.iloc[0]
+    if not row["is_failing"]:
+        return "in the whole run"
+    if len(rows) > 1:
+        return "from the first failing day until it was caught or the run ended"
+    began = date_words(start, float(row["failing_day"]))
+    if row["caught_by"] == "nobody":
+        return f"from {began} to the end of the run"
+    return f"on {began}" if row["caught_after"] == 0 else f"from {began} until it was caught"
+
+
+def _meanwhile(rows: Any, start: dt.date) -> str:
+    """Tell what happened from the first failing day on, beside what happened in the whole run."""
+    failed = _counted(rows)
     harms, deaths, concerns, silent = (
         _middle(failed[name])
         for name in ("harms_before", "avoidable_before", "concerns_before", "silent_before")
     )
     if failed["caught_after"].eq(0.0).all():
         return ""
+    every = [_middle(failed[name]) for name in ("preventable_harms", "avoidable_deaths")]
+    of = [f" (of {n:,.0f} in the whole run)" if len(rows) == 1 else "" for n in every]
     kept = number(silent / concerns, "share") if concerns else "none"
-    typically = "" if len(failed) == 1 else ", typically"
+    span = _span(rows, start)
+    when = f"{span[:1].upper()}{span[1:]}{_alike(failed)}"
+    typically = ", typically" if len(rows) > 1 else ""
     return (
-        f"Before it was caught, or the run ended{typically}: {harms:,.0f} preventable harms, "
-        f"{deaths:,.0f} deaths from them, and {concerns:,.0f} concerns held by staff, "
-        f"{kept} of them kept silent."
+        f"{when}{typically}: {harms:,.0f} preventable harms{of[0]}, {deaths:,.0f} deaths from "
+        f"them{of[1]}, and {concerns:,.0f} concerns held by staff, {kept} of them kept silent."
     )
 
 
-def _knew(rows: Any) -> str:
+def _calm(rows: Any) -> str:
+    """Tell what happened where care never failed."""
+    harms, deaths = (_middle(rows[name]) for name in ("preventable_harms", "avoidable_deaths"))
+    typically = ", typically" if len(rows) > 1 else ""
+    return (
+        f"In the whole run{typically}: {harms:,.0f} preventable harms and {deaths:,.0f} deaths "
+        "from them."
+    )
+
+
+def _alike(failed: Any) -> str:
+    """Say that days on which care did not fail are counted too, where there must be some."""
+    last = failed["caught_day"].fillna(failed["days"])
+    others = last - failed["failing_day"] + 1.0 > failed["failing_days"]
+    return ", days on which it failed and others alike" if others.any() else ""
+
+
+def _knew(rows: Any, start: dt.date) -> str:
     counts = {level: int(rows[column].notna().sum()) for column, level in KNEW.items()}
     n = len(rows)
     if n > 1 and not any(counts.values()):
@@ -160,21 +206,25 @@ def _knew(rows: Any) -> str:
         knew = f"Those who came to hold that things were bad: {levels}."
     else:
         knew = "No level of the hospital came to hold that things were bad."
-    reached = np.prod([1.0 - rows[column].mean() for column in KEPT_BACK])
-    view = f"Of how bad ward managers took things to be, {reached:.0%} reached the board."
-    return f"{knew} {view}{_warnings(rows)}"
+    found = _counted(rows)
+    reached = np.prod([1.0 - found[column].mean() for column in KEPT_BACK])
+    share = f"{reached:.0%}".replace("%", " %")
+    view = (
+        f"Of how bad ward managers took things to be {_span(rows, start)}, {share} reached the "
+        "board (how bad the news was, not how many warnings)."
+    )
+    return f"{knew} {view}{_warnings(found, len(rows))}"
 
 
-def _warnings(rows: Any) -> str:
-    """How far the warnings of staff got, level by level."""
-    counts = {level: _middle(rows[column]) for column, level in WARNINGS.items()}
+def _warnings(found: Any, n: int) -> str:
+    """How far the warnings of staff got, level by level, in the time named just before."""
+    counts = {level: _middle(found[column]) for column, level in WARNINGS.items()}
     first = counts.pop("ward managers")
     if first < 1.0:
         return ""
     how = ", ".join(f"{count:,.0f} reached {_THOSE[level]}" for level, count in counts.items())
-    when = "" if not rows["is_failing"].any() else " while it failed and nobody had caught it"
-    typically = "" if len(rows) == 1 else "Typically, of"
-    return f" {typically or 'Of'} {first:,.0f} warnings to ward managers{when}, {how}."
+    whose = "Of" if n == 1 else "Typically, of"
+    return f" {whose} {first:,.0f} warnings to ward managers in that time, {how}."
 
 
 _THOSE = {
