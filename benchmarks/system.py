@@ -6,7 +6,7 @@ Every size is timed in a process of its own, ledger off, on one thread, in secon
 time; the slope is that of log time on log staff from ``system`` to ``england``.
 
 How fast one core reads memory depends on whether a cache holds it, and so does the cost of a
-staff-day. ``by_size`` shows both: hospitals of england's kind, 5 to 280 of them, and beside each
+staff-day. ``by_size`` shows both: hospitals of england's kind, 12 to 280 of them, and beside each
 number the speed at which an array as large as that state is read. The slope from 140 to 280, where
 nothing fits a cache, tells whether the work itself grows in proportion.
 """
@@ -22,13 +22,15 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
+from full import touch_record
 from measure import machine
 
 STORED = Path(__file__).parent / "results" / "system.json"
 TARGETS = {"slope": (0.95, 1.05), "cpu_minutes": (0.0, 15.0), "gigabytes": (0.0, 2.0)}
 ROUNDS = 1
-HOSPITALS = (5, 20, 40, 140, 280)
-SHORT = 30  # days of each of these
+HOSPITALS = (12, 20, 40, 140, 280)
+SHORT = 36  # days of each of these
+STRETCHES = 3  # the quickest third is the one that neighbours disturbed least
 
 
 def read_speed(megabytes: float) -> float:
@@ -57,9 +59,16 @@ def one(name: str, days: int, hospitals: int = 0) -> dict[str, float]:
         scenario = replace(scenario, organisation=system)
     started = time.process_time()
     simulation = Simulation(scenario, 1)
+    touch_record(simulation)
     built = time.process_time()
+    stretches = []
+    for _ in range(STRETCHES):
+        began = time.process_time()
+        simulation.run(days // STRETCHES)
+        stretches.append(time.process_time() - began)
     simulation.run()
     ended = time.process_time()
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
     arrays = simulation.world._asdict().values()
     megabytes = sum(array.nbytes for array in arrays) / 1e6
     return {
@@ -70,9 +79,12 @@ def one(name: str, days: int, hospitals: int = 0) -> dict[str, float]:
         "cpu_seconds_building": round(built - started, 2),
         "cpu_seconds_of_days": round(ended - built, 3),
         "ns_per_staff_day": round(1e9 * (ended - built) / days / simulation.organisation.n_funded),
+        "ns_best_stretch": round(
+            1e9 * min(stretches) / (days // STRETCHES) / simulation.organisation.n_funded, 1
+        ),
         "megabytes_of_state": round(megabytes),
         "gigabytes_read_a_second": round(read_speed(megabytes), 1),
-        "gigabytes": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6, 3),
+        "gigabytes": round(peak, 3),
     }
 
 
@@ -90,6 +102,12 @@ def slope(small: dict[str, float], large: dict[str, float]) -> float:
     """Slope of log time on log staff from one size to the next."""
     times = large["cpu_seconds_of_days"] / small["cpu_seconds_of_days"]
     return round(math.log(times) / math.log(large["staff"] / small["staff"]), 3)
+
+
+def rise(small: dict[str, float], large: dict[str, float]) -> float:
+    """Slope of the log cost of a staff-day in the quickest stretch on log staff."""
+    times = large["ns_best_stretch"] / small["ns_best_stretch"]
+    return math.log(times) / math.log(large["staff"] / small["staff"])
 
 
 def fingerprint(workers: int) -> str:
@@ -129,7 +147,7 @@ def main() -> None:
     by_size = [apart("england", min(days, SHORT), n) for n in HOSPITALS]
     found = {
         "slope": slope(measured["system"], large),
-        "slope_beyond_caches": slope(*by_size[-2:]),
+        "slope_beyond_caches": round(1.0 + rise(*by_size[-2:]), 3),
         "cpu_minutes": round(
             (large["cpu_seconds_of_days"] + large["cpu_seconds_building"]) / 60.0, 2
         ),
