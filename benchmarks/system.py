@@ -78,7 +78,9 @@ def one(name: str, days: int, hospitals: int = 0) -> dict[str, float]:
         "days": days,
         "cpu_seconds_building": round(built - started, 2),
         "cpu_seconds_of_days": round(ended - built, 3),
-        "ns_per_staff_day": round(1e9 * (ended - built) / days / simulation.organisation.n_funded),
+        "ns_per_staff_day": round(
+            1e9 * (ended - built) / days / simulation.organisation.n_funded, 1
+        ),
         "ns_best_stretch": round(
             1e9 * min(stretches) / (days // STRETCHES) / simulation.organisation.n_funded, 1
         ),
@@ -98,16 +100,10 @@ def apart(name: str, days: int, hospitals: int = 0) -> dict[str, float]:
     return found
 
 
-def slope(small: dict[str, float], large: dict[str, float]) -> float:
-    """Slope of log time on log staff from one size to the next."""
-    times = large["cpu_seconds_of_days"] / small["cpu_seconds_of_days"]
-    return round(math.log(times) / math.log(large["staff"] / small["staff"]), 3)
-
-
-def rise(small: dict[str, float], large: dict[str, float]) -> float:
-    """Slope of the log cost of a staff-day in the quickest stretch on log staff."""
-    times = large["ns_best_stretch"] / small["ns_best_stretch"]
-    return math.log(times) / math.log(large["staff"] / small["staff"])
+def slope(small: dict[str, float], large: dict[str, float], cost: str) -> float:
+    """Slope of log time on log staff from one size to the next, by the cost of a staff-day."""
+    times, staff = large[cost] / small[cost], large["staff"] / small["staff"]
+    return round(1.0 + math.log(times) / math.log(staff), 3)
 
 
 def fingerprint(workers: int) -> str:
@@ -146,8 +142,8 @@ def main() -> None:
     large = measured["england"]
     by_size = [apart("england", min(days, SHORT), n) for n in HOSPITALS]
     found = {
-        "slope": slope(measured["system"], large),
-        "slope_beyond_caches": round(1.0 + rise(*by_size[-2:]), 3),
+        "slope": slope(measured["system"], large, "ns_per_staff_day"),
+        "slope_beyond_caches": slope(*by_size[-2:], "ns_best_stretch"),
         "cpu_minutes": round(
             (large["cpu_seconds_of_days"] + large["cpu_seconds_building"]) / 60.0, 2
         ),

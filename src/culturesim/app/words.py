@@ -54,18 +54,15 @@ def change_words(answer_base: Any, change: Change) -> str:
     """
     was = base_dials(answer_base)
 
-    def since(day: int) -> str:
-        return t("words.from_day", date=date_words(answer_base.start, day))
-
     parts = [t("words.dial", name=_dial(name), was=f"{100 * was[name]:.0f} %",
                now=f"{100 * value:.0f} %") for name, value in change.dials]  # fmt: skip
     if change.dials and change.from_day > 1:
-        parts[-1] += f" {since(change.from_day)}"
+        parts[-1] += f" {_since(answer_base, change.from_day)}"
     for name, strength, day in change.levers:
         text = LEVERS[name].title[:1].lower() + LEVERS[name].title[1:]
         if strength < 1.0:
             text += " " + t("words.at_strength", strength=f"{100 * strength:.0f} %")
-        parts.append(text if day == 1 else f"{text} {since(day)}")
+        parts.append(text if day == 1 else f"{text} {_since(answer_base, day)}")
     return ", ".join(parts) or t("words.nothing")
 
 
@@ -75,8 +72,11 @@ def _short(base: Any, change: Change) -> str:
     if n <= MOST_NAMED:
         return change_words(base, change)
     many, first = t("words.many", n=n), change.first_day
-    since = t("words.from_day", date=date_words(base.start, first))
-    return many if first == 1 else f"{many} {since}"
+    return many if first == 1 else f"{many} {_since(base, first)}"
+
+
+def _since(base: Any, day: int) -> str:
+    return t("words.from_day", date=date_words(base.start, day))
 
 
 def _dial(name: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from culturesim.engine.draws import by_code
+from culturesim.engine.draws import by_code, draw_contacts
 from culturesim.engine.prefetch import call_ward, prefetch
 from culturesim.engine.voice import gradient_on
 from culturesim.jitable import jitable
@@ -13,7 +13,7 @@ from culturesim.rules import belief, norms, noticing, teamwork, voice, workforce
 from culturesim.rules.numeric import clip
 from culturesim.state.schema import HF, SB, SF, SI, TI, WF, WI
 from culturesim.state.world import FloatBlock, IntBlock, Vector, World
-from culturesim.streams import STREAM, draw, integer, key
+from culturesim.streams import STREAM, key
 
 BITS = 16
 ONE_ABOVE = 1 << BITS  # nobody has as many contacts: `culturesim.state.columns` refuses it
@@ -271,41 +271,28 @@ def _enforce(s: World, p: Vector, w: int) -> None:
 
 
 @jitable
-def _choose_contacts(s: World, h: int, day: int, k0: int, k1: int) -> int:
-    """List in `count_room` a hospital's people who compare today, and in `room` with which tie."""
+def _list_comparers(s: World, h: int, day: int) -> int:
+    """List in `count_room`, and count, a hospital's people who compare tolerance today."""
     first, last = s.ward_staff[s.hospital_ward[h]], s.ward_staff[s.hospital_ward[h + 1]]
-    in_post, tie_ptr, listed, room = s.sb[SB.is_in_post], s.tie_ptr, s.count_room, s.room
+    in_post, tie_ptr, listed = s.sb[SB.is_in_post], s.tie_ptr, s.count_room
     n = 0
     for i in range(first + (7 - (first + day) % 7) % 7, last, 7):
         listed[n] = i
         n += 1 if (in_post[i] == 1) & (tie_ptr[i + 1] > tie_ptr[i]) else 0
-    for k in range(n):
-        i = listed[k]
-        chosen = tie_ptr[i] + integer(draw(k0, k1, i), tie_ptr[i + 1] - tie_ptr[i])
-        prefetch(s.tie_idx, chosen)
-        room[k] = float(chosen)
     return n
 
 
 @jitable
 def _compare_tolerance(s: World, p: Vector, seed: int, day: int) -> None:
-    """Once a week each person compares tolerance with one contact.
-
-    Whom to ask, whom they ask and what comes of it in loops of their own, so that memory is asked
-    for before it is needed.
-    """
+    """Once a week each person compares tolerance with one contact."""
     k0, k1 = key(seed, STREAM.sanction, day)
     tolerance, tolerance_seen = s.sf[SF.tolerance], s.sf[SF.tolerance_seen]
     confidence, rate = p[P.tolerance_confidence], p[P.tolerance_peer]
-    listed, room = s.count_room, s.room
     for h in range(s.hospital_ward.size - 1):
-        n = _choose_contacts(s, h, day, k0, k1)
+        n = _list_comparers(s, h, day)
+        draw_contacts(s, n, 1, 0, k0, k1, tolerance_seen)
         for k in range(n):
-            j = s.tie_idx[int(room[k])]
-            prefetch(tolerance_seen, j)
-            room[k] = float(j)
-        for k in range(n):
-            i, j = listed[k], int(room[k])
+            i, j = s.count_room[k], int(s.room[k])
             tolerance[i] = noticing.tolerance_after_peer(
                 tolerance[i], tolerance_seen[j], confidence, rate
             )

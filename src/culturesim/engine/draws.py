@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 
+from culturesim.engine.prefetch import prefetch
 from culturesim.jitable import jitable
 from culturesim.state.identity import patient_counter
 from culturesim.state.schema import PI
 from culturesim.state.world import World
-from culturesim.streams import draw, uniform
+from culturesim.streams import draw, integer, uniform
 
 Four: TypeAlias = tuple[float, float, float, float]
 
@@ -86,3 +87,41 @@ def draw_for_beds(s: World, k0: int, k1: int) -> None:
     room = s.room
     for b in range(np.uint64(home.size)):
         room[b] = uniform(draw(k0, k1, patient_counter(home[b], arrival[b], day_admitted[b])))
+
+
+@jitable
+def draw_contacts(s: World, n: int, words: int, slot: int, k0: int, k1: int, column: Any) -> None:
+    """Draw for each of those listed in `count_room` one contact, into `room`; -1 for nobody.
+
+    Parameters
+    ----------
+    s : World
+        Blocks and index arrays; ``room`` is changed in place.
+    n : int
+        How many are listed. [people]
+    words, slot : int
+        Counters that a person has in the stream, and which of them this draw takes. [-]
+    k0, k1 : int
+        Key of the stream. [-]
+    column : ndarray, one-dimensional
+        What will be read of the contacts; memory is asked for it.
+
+    Notes
+    -----
+    Which tie and who that is in loops of their own, so that memory is asked for before it is
+    needed.
+    """
+    listed, room = s.count_room, s.room
+    for k in range(n):
+        i = listed[k]
+        degree = s.tie_ptr[i + 1] - s.tie_ptr[i]
+        room[k] = -1.0
+        if degree > 0:
+            chosen = s.tie_ptr[i] + integer(draw(k0, k1, words * i + slot), degree)
+            prefetch(s.tie_idx, chosen)
+            room[k] = float(chosen)
+    for k in range(n):
+        if room[k] >= 0.0:
+            j = s.tie_idx[int(room[k])]
+            prefetch(column, j)
+            room[k] = float(j)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from culturesim.engine.draws import draw_contacts
 from culturesim.engine.prefetch import prefetch
 from culturesim.jitable import jitable
 from culturesim.parameters import P
@@ -12,7 +13,7 @@ from culturesim.rules.practice import ALL_POINTS, N_POINTS
 from culturesim.state.identity import person_counter
 from culturesim.state.schema import HI, SB, SF, SI, WF, WI
 from culturesim.state.world import Vector, World
-from culturesim.streams import STREAM, draw, field, integer, key, uniform
+from culturesim.streams import STREAM, draw, field, key, uniform
 
 TURNS_AHEAD = 3  # how many turns before it memory is asked for what a turn reads
 TURN_DAYS = 30  # everybody, and every ward, takes stock once in so many days
@@ -102,29 +103,6 @@ def _follow(s: World, i: int, model_yes: int, model_no: int, points: int) -> Non
 
 
 @jitable
-def _choose_contacts(s: World, n: int, k0: int, k1: int) -> None:
-    """Write into `room` the contact with whom each of the ``n`` listed may compare; -1 for none.
-
-    Which tie and who that is in loops of their own, so that memory is asked for before it is
-    needed.
-    """
-    listed, room = s.count_room, s.room
-    for k in range(n):
-        i = listed[k]
-        degree = s.tie_ptr[i + 1] - s.tie_ptr[i]
-        room[k] = -1.0
-        if degree > 0:
-            chosen = s.tie_ptr[i] + integer(draw(k0, k1, WORDS_A_TURN * i + 1), degree)
-            prefetch(s.tie_idx, chosen)
-            room[k] = float(chosen)
-    for k in range(n):
-        if room[k] >= 0.0:
-            j = s.tie_idx[int(room[k])]
-            prefetch(s.si[SI.ward], j)
-            room[k] = float(j)
-
-
-@jitable
 def _compare(s: World, q: Vector, i: int, j: int, w: int, k0: int, k1: int) -> None:
     """Person ``i`` learns from outside, or from contact ``j`` of a ward that does better."""
     counter = WORDS_A_TURN * i
@@ -201,7 +179,7 @@ def share_lessons(s: World, p: Vector, seed: int, day: int) -> None:
         _follow(s, i, s.wi[WI.code_yes, w], s.wi[WI.code_no, w], points)
         s.count_room[n] = i
         n += 1
-    _choose_contacts(s, n, k0, k1)
+    draw_contacts(s, n, WORDS_A_TURN, 1, k0, k1, s.si[SI.ward])
     for k in range(n):
         i = s.count_room[k]
         w = s.si[SI.ward, i]

@@ -6,9 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec, TypeVar, cast
 
-from numba.extending import register_jitable
-
-__all__ = ["callable_inside", "compiled"]
+__all__ = ["compiled"]
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -21,7 +19,7 @@ def compiled(function: Callable[P, R]) -> Callable[P, R]:
     ----------
     function : callable
         Loop over numbers and arrays that calls rules and functions marked
-        :func:`callable_inside`; its arguments are given by position.
+        `culturesim.jitable.jitable`; its arguments are given by position.
 
     Returns
     -------
@@ -50,28 +48,3 @@ def compiled(function: Callable[P, R]) -> Callable[P, R]:
         return ready[0](*arguments, **named)
 
     return run
-
-
-def callable_inside(function: Callable[P, R]) -> Callable[P, R]:
-    """Let compiled loops call a plain function, as they call rules.
-
-    Parameters
-    ----------
-    function : callable
-        Function that numba can compile.
-
-    Returns
-    -------
-    callable
-        The same function.
-
-    Examples
-    --------
-    >>> @callable_inside
-    ... def double(x):
-    ...     return 2.0 * x
-    >>> double(1.5)
-    3.0
-    """
-    register_jitable(function)
-    return function

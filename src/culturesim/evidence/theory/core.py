@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from culturesim.evidence.theory.compiling import callable_inside, compiled
+from culturesim.evidence.theory.compiling import compiled
+from culturesim.jitable import jitable
 from culturesim.rules.belief import belief_after_events, belief_relaxed
 from culturesim.rules.norms import norm_next
 from culturesim.rules.response import p_punish
@@ -133,7 +134,7 @@ def from_silence(culture: Culture) -> State:
     return State(culture.committed, culture.prior_fear, culture.prior_futility)
 
 
-@callable_inside
+@jitable
 def readiness(norm: float, fear: float, futility: float, disposition: float, c: Culture) -> float:
     """Chance that a person who holds a concern raises it."""
     return p_speak_up(
@@ -144,14 +145,14 @@ def readiness(norm: float, fear: float, futility: float, disposition: float, c: 
     )  # fmt: skip
 
 
-@callable_inside
+@jitable
 def learnt(belief: float, seen: float, bad: float, prior: float, c: Culture) -> float:
     """Belief after the day's events and its drift, both read from yesterday's belief."""
     taught = belief_after_events(belief, seen, bad, c.alpha, c.visibility, 1.0)
     return taught + belief_relaxed(belief, prior, c.delta) - belief
 
 
-@callable_inside
+@jitable
 def day_after(state: State, c: Culture) -> State:
     r"""Work out the core one day later.
 

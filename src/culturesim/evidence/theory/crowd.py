@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from culturesim.evidence.theory.compiling import callable_inside, compiled
+from culturesim.evidence.theory.compiling import compiled
 from culturesim.evidence.theory.core import Culture, State, learnt, readiness
+from culturesim.jitable import jitable
 from culturesim.rules.norms import norm_next
 from culturesim.rules.response import p_punish
 
@@ -144,7 +145,7 @@ def voice_over(crowd: Crowd, culture: Culture, blame: Floats, rng: Any) -> Float
     return voice
 
 
-@callable_inside
+@jitable
 def learn(
     crowd: Crowd, culture: Culture, p: Floats, spoke: Floats, punished: Floats, ignored: Floats
 ) -> None:

@@ -11,8 +11,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from culturesim.evidence.theory.compiling import callable_inside, compiled
+from culturesim.evidence.theory.compiling import compiled
 from culturesim.evidence.theory.records import Check, Replication, at_least, at_most
+from culturesim.jitable import jitable
 
 __all__ = ["IMITATION", "landscape", "mean_payoff"]
 
@@ -71,7 +72,7 @@ def landscape(bits: int, epistasis: int, rng: Any) -> NDArray[np.float64]:
     return eighth
 
 
-@callable_inside
+@jitable
 def peer(i: int, k: int, people: int, dense: bool, rng: Any) -> int:
     """Person whom person i looks at: anybody else, or one of two neighbours on a ring."""
     if dense:
@@ -79,7 +80,7 @@ def peer(i: int, k: int, people: int, dense: bool, rng: Any) -> int:
     return (i + (1 if k % 2 == 0 else people - 1)) % people
 
 
-@callable_inside
+@jitable
 def best_seen(now: Any, payoff: Any, i: int, dense: bool) -> int:
     """Solution of the best of the people whom person i sees."""
     people = now.size
@@ -92,7 +93,7 @@ def best_seen(now: Any, payoff: Any, i: int, dense: bool) -> int:
     return best
 
 
-@callable_inside
+@jitable
 def commonest_seen(now: Any, i: int, dense: bool, rng: Any) -> int:
     """Commonest solution among a few people whom person i sees, own if there is none."""
     n_seen = SAMPLE if dense else 2

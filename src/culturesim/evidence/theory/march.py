@@ -12,8 +12,9 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from culturesim.evidence.theory.compiling import callable_inside, compiled
+from culturesim.evidence.theory.compiling import compiled
 from culturesim.evidence.theory.records import Check, Replication, at_least, at_most, between, near
+from culturesim.jitable import jitable
 
 __all__ = ["MARCH", "Organisation", "code_knowledge"]
 
@@ -63,7 +64,7 @@ class Organisation(NamedTuple):
     stepwise: bool = True
 
 
-@callable_inside
+@jitable
 def act(beliefs: Any, actions: Any, reality: Any, code_score: int, coin: bool, rng: Any) -> Any:
     """Fill in what people do; return who beat the code and whether anybody ever could."""
     n, m = beliefs.shape
@@ -84,7 +85,7 @@ def act(beliefs: Any, actions: Any, reality: Any, code_score: int, coin: bool, r
     return superior, could
 
 
-@callable_inside
+@jitable
 def socialise(beliefs: Any, code: Any, setting: Organisation, rng: Any) -> bool:
     """Let beliefs follow the code; return whether any differed from it."""
     n, m = beliefs.shape
@@ -99,7 +100,7 @@ def socialise(beliefs: Any, code: Any, setting: Organisation, rng: Any) -> bool:
     return differed
 
 
-@callable_inside
+@jitable
 def learn_code(code: Any, actions: Any, superior: Any, p2: float, rng: Any) -> None:
     """Let the code follow the majority of those who beat it."""
     for j in range(code.size):
@@ -112,7 +113,7 @@ def learn_code(code: Any, actions: Any, superior: Any, p2: float, rng: Any) -> N
             code[j] = majority
 
 
-@callable_inside
+@jitable
 def disturb(beliefs: Any, reality: Any, p3: float, p4: float, rng: Any) -> None:
     """Replace people by newcomers and flip bits of reality."""
     n, m = beliefs.shape

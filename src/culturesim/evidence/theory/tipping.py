@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import math
 
-from culturesim.evidence.theory.compiling import callable_inside, compiled
+from culturesim.evidence.theory.compiling import compiled
 from culturesim.evidence.theory.records import Check, Replication, near
+from culturesim.jitable import jitable
 from culturesim.rules.problems import problems_next
 
 __all__ = [
@@ -33,7 +34,7 @@ TABLE = {
 }
 
 
-@callable_inside
+@jitable
 def later(stress: float, rho: float, days: int, extra: float) -> float:
     """Backlog after some days, with a little extra work on each."""
     for _ in range(days):
